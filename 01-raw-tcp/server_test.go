@@ -1,0 +1,319 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+func TestMain(m *testing.M) { lessontest.Main(m, main) }
+
+func Example() {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ln, _ := net.Listen("tcp", "127.0.0.1:0")
+	log.SetOutput(io.Discard)
+	go serve(ctx, ln)
+
+	typed := strings.NewReader("안녕하세요\nHello\n마지막 줄에는 줄바꿈이 없습니다")
+	if err := talk(ctx, ln.Addr().String(), typed, os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// → 안녕하세요
+	// ← 안녕하세요
+	// → Hello
+	// ← Hello
+	// → 마지막 줄에는 줄바꿈이 없습니다
+	// ← 마지막 줄에는 줄바꿈이 없습니다
+}
+
+// 한글 한 글자는 UTF-8로 3바이트이다. 4바이트씩 읽으면 글자가 쪼개진다.
+func Example_splitSyllable() {
+	writer, reader := net.Pipe()
+	go func() {
+		io.WriteString(writer, "안녕")
+		writer.Close()
+	}()
+	piece := make([]byte, 4)
+	for {
+		n, err := reader.Read(piece)
+		if err != nil {
+			break
+		}
+		fmt.Printf("%d바이트 %q\n", n, piece[:n])
+	}
+	// Output:
+	// 4바이트 "안\xeb"
+	// 2바이트 "\x85\x95"
+}
+
+func TestPromises(t *testing.T) {
+	lessontest.Promises(t, "-connect", "-syscall")
+	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })
+}
+
+func TestClientProcess(t *testing.T) {
+	p := lessontest.Start(t, "-addr", "127.0.0.1:0")
+	stdout, stderr, code := lessontest.Run(t, "하나\n둘\n", "-connect", p.Addr)
+	if stdout != "→ 하나\n← 하나\n→ 둘\n← 둘\n" || stderr != "" || code != 0 {
+		t.Errorf("stdout %q, stderr %q, 상태 %d", stdout, stderr, code)
+	}
+}
+
+// heights는 아래의 시험을 두 높이에서 똑같이 돌린다.
+func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop func())) {
+	for _, raw := range []bool{false, true} {
+		t.Run(fmt.Sprintf("syscall=%v", raw), func(t *testing.T) {
+			if raw && runtime.GOOS == "windows" {
+				t.Skip("이 단계는 Unix에만 있다")
+			}
+			ln, err := listen("127.0.0.1:0", raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			log.SetOutput(t.Output())
+			ctx, cancel := context.WithCancel(t.Context())
+			ended := make(chan error, 1)
+			go func() { ended <- serve(ctx, ln) }()
+			stop := func() {
+				begin := time.Now()
+				cancel()
+				if err := <-ended; err != nil || time.Since(begin) > 3*time.Second {
+					t.Errorf("serve가 %v 만에 %v로 끝났다", time.Since(begin), err)
+				}
+				ended <- nil
+			}
+			t.Cleanup(stop)
+			test(t, func() net.Conn {
+				conn, err := net.Dial("tcp", ln.Addr().String())
+				if err != nil {
+					t.Fatal(err)
+				}
+				conn.SetDeadline(time.Now().Add(20 * time.Second))
+				t.Cleanup(func() { conn.Close() })
+				return conn
+			}, stop)
+		})
+	}
+}
+
+// FIN을 보내기 전에 보낸 것은 모두 돌아온다. 줄바꿈 없는 마지막 줄도 그렇다.
+func TestHalfClose(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		sent := strings.Repeat("동해물과 백두산이\n", 40_000) + "끝"
+		conn := start()
+		go func() {
+			io.WriteString(conn, sent)
+			conn.(*net.TCPConn).CloseWrite()
+		}()
+		got, err := io.ReadAll(conn)
+		if err != nil || string(got) != sent {
+			t.Errorf("%d바이트를 보냈는데 %d바이트가 돌아왔다: %v", len(sent), len(got), err)
+		}
+	})
+}
+
+// 반 줄이 함께 와도, 온전한 줄의 메아리는 기다리지 않고 돌아온다.
+func TestCompleteLineIsNotHeldBack(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		conn := start()
+		in := bufio.NewReader(conn)
+		io.WriteString(conn, "하나\n둘의 반")
+		if line, err := in.ReadString('\n'); line != "하나\n" {
+			t.Fatalf("%q, %v", line, err)
+		}
+		io.WriteString(conn, "쪽\n")
+		if line, err := in.ReadString('\n'); line != "둘의 반쪽\n" {
+			t.Fatalf("%q, %v", line, err)
+		}
+	})
+}
+
+func TestLongLine(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		neighbour := start()
+		longest := strings.Repeat("a", maxLine) + "\n"
+		for _, test := range []struct{ name, send, want string }{
+			{"가장 긴 줄", longest + longest, longest + longest},
+			{"한 바이트 더", "a" + longest, fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong)},
+			{"끝없는 줄", strings.Repeat("a", 8<<20), fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong)},
+		} {
+			conn := start()
+			go func() {
+				io.WriteString(conn, test.send)
+				conn.(*net.TCPConn).CloseWrite()
+			}()
+			got, err := io.ReadAll(conn)
+			if err != nil || !strings.HasSuffix(string(got), test.want) || len(got) > 2*len(longest) {
+				t.Errorf("%s: %d바이트, %v, 끝은 %.80q", test.name, len(got), err, got[max(0, len(got)-80):])
+			}
+		}
+		io.WriteString(neighbour, "나는 괜찮다\n")
+		if line, err := bufio.NewReader(neighbour).ReadString('\n'); line != "나는 괜찮다\n" {
+			t.Errorf("옆 손님이 %q, %v를 받았다", line, err)
+		}
+	})
+}
+
+// 쓰기의 횟수는 상대의 읽기 횟수와 아무 상관이 없다.
+func TestStreamHasNoBoundaries(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		conn := start()
+		sent := ""
+		for i := range 10 {
+			line := fmt.Sprintf("Hello %d\n", i)
+			sent += line
+			io.WriteString(conn, line)
+		}
+		conn.(*net.TCPConn).CloseWrite()
+		// 한 번에 3바이트씩만 읽어도, 합치면 같은 바이트가 같은 차례로 온다.
+		got, reads, piece := "", 0, make([]byte, 3)
+		for {
+			n, err := conn.Read(piece)
+			if err != nil {
+				break
+			}
+			got, reads = got+string(piece[:n]), reads+1
+		}
+		if got != sent || reads <= 10 {
+			t.Errorf("쓰기 10번, 읽기 %d번, 받은 것 %q", reads, got)
+		}
+	})
+}
+
+func TestSlowClientHoldsUpNobody(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		slow := start()
+		io.WriteString(slow, "아직 끝나지 않은 줄")
+		flood := start() // 보내기만 하고 읽지 않는다.
+		flooding := make(chan bool)
+		go func() {
+			defer close(flooding)
+			flood.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
+			io.Copy(flood, strings.NewReader(strings.Repeat("읽지 않겠다\n", 1<<20)))
+		}()
+		<-flooding
+		quick := start()
+		io.WriteString(quick, "나 먼저\n")
+		if line, err := bufio.NewReader(quick).ReadString('\n'); line != "나 먼저\n" {
+			t.Errorf("%q, %v", line, err)
+		}
+		stop() // 말없는 손님, 읽지 않는 손님이 있어도 3초 안에 멈춘다.
+	})
+}
+
+// 멈추라는 신호가 와도, 이미 보낸 줄은 돌려준다.
+func TestStopFinishesWhatIsInFlight(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		conn := start()
+		io.WriteString(conn, "먼저\n") // 이 메아리를 받으면 연결은 받아들여진 것이다.
+		in := bufio.NewReader(conn)
+		in.ReadString('\n')
+		sent := strings.Repeat("마지막\n", 1000)
+		io.WriteString(conn, sent)
+		go stop()
+		got, err := io.ReadAll(in)
+		if err != nil || string(got) != sent {
+			t.Errorf("%d바이트 가운데 %d바이트만 돌아왔다: %v", len(sent), len(got), err)
+		}
+	})
+}
+
+func TestTimeouts(t *testing.T) {
+	log.SetOutput(t.Output())
+	for _, test := range []struct {
+		name  string
+		bound time.Duration
+		act   func(net.Conn)
+	}{
+		{"말이 없는 손님", idleTimeout, func(net.Conn) {}},
+		{"1분에 한 바이트씩 보내는 손님", idleTimeout, func(c net.Conn) {
+			for _, err := c.Write([]byte("a")); err == nil; _, err = c.Write([]byte("a")) {
+				time.Sleep(time.Minute) // 가짜 시계의 1분
+			}
+		}},
+		{"읽지 않는 손님", writeTimeout, func(c net.Conn) { io.WriteString(c, "안녕\n") }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, server := net.Pipe()
+				var acting sync.WaitGroup
+				acting.Go(func() { test.act(client) })
+				begin := time.Now()
+				handle(t.Context(), server)
+				if took := time.Since(begin); took != test.bound {
+					t.Errorf("%v 만에 끊었다. 약속은 %v", took, test.bound)
+				}
+				client.Close()
+				acting.Wait()
+			})
+		})
+	}
+}
+
+// 천천히라도 줄을 보내는 손님은 끊지 않는다.
+func TestQuietClientIsKept(t *testing.T) {
+	log.SetOutput(t.Output())
+	synctest.Test(t, func(t *testing.T) {
+		client, server := net.Pipe()
+		go handle(t.Context(), server)
+		in := bufio.NewReader(client)
+		for range 20 {
+			time.Sleep(idleTimeout - time.Second) // 가짜 시계
+			io.WriteString(client, "아직 있습니다\n")
+			if line, err := in.ReadString('\n'); err != nil {
+				t.Fatal(line, err)
+			}
+		}
+		client.Close()
+	})
+}
+
+// flaky는 첫 Accept에 실패하고, 그다음부터는 손님이 없는 리스너이다.
+type flaky struct {
+	net.Listener
+	failed bool
+}
+
+func (f *flaky) Accept() (net.Conn, error) {
+	if !f.failed {
+		f.failed = true
+		return nil, errors.New("too many open files")
+	}
+	return f.Listener.Accept()
+}
+
+func TestAcceptErrorDoesNotEndTheServer(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var diary bytes.Buffer
+	log.SetOutput(&diary)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- serve(ctx, &flaky{Listener: ln}) }()
+	if err := talk(ctx, ln.Addr().String(), strings.NewReader("살아 있나\n"), io.Discard); err != nil {
+		t.Error(err)
+	}
+	stop()
+	<-ended
+	if !strings.Contains(diary.String(), "too many open files") {
+		t.Errorf("실패를 적지 않았다: %q", diary.String())
+	}
+}

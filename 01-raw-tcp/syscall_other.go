@@ -1,0 +1,12 @@
+//go:build !unix
+
+package main
+
+import (
+	"errors"
+	"net"
+)
+
+func listenSyscall(string) (net.Listener, error) {
+	return nil, errors.New("-syscall 단계는 Unix(macOS, Linux)에서만 됩니다. -syscall 없이 켜세요")
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"socketworkbook/internal/room"
+	"socketworkbook/internal/web"
+)
+
+const (
+	remembered  = 200              // 방이 기억하는 메시지 수
+	longestText = 1000             // 글자
+	longestName = 20               // 글자
+	longestWait = 60 * time.Second // 롱폴링이 답을 쥐고 있는 가장 긴 시간
+)
+
+//go:embed index.html
+var index string
+
+type server struct {
+	room     *room.Room
+	sessions *sessions
+	page     http.Handler
+}
+
+// serve는 ctx가 닫힐 때까지 ln에서 HTTP로 답한다.
+func serve(ctx context.Context, ln net.Listener) error {
+	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page(index)}
+	go s.sessions.sweep(ctx)
+	return web.Serve(ctx, ln, s.handle())
+}
+
+// handle은 어떤 길(path)과 방법(method)의 요청을 누가 맡는지 정한다.
+func (s *server) handle() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.visit)
+	mux.HandleFunc("GET /me", s.me)
+	mux.HandleFunc("POST /name", s.takeName)
+	mux.HandleFunc("GET /messages", s.since)
+	mux.HandleFunc("POST /messages", s.add)
+
+	// 길은 있는데 방법이 틀리면 405, 길이 없으면 404이다.
+	mux.HandleFunc("/{$}", web.Only("GET, HEAD"))
+	mux.HandleFunc("/me", web.Only("GET, HEAD"))
+	mux.HandleFunc("/name", web.Only("POST"))
+	mux.HandleFunc("/messages", web.Only("GET, HEAD, POST"))
+	mux.HandleFunc("/", web.NotFound)
+	return mux
+}
+
+// visit은 페이지를 준다. 처음 온 손님은 여기서 세션을 얻는다.
+func (s *server) visit(w http.ResponseWriter, r *http.Request) {
+	if _, ok := s.sessions.find(r); !ok {
+		s.sessions.start(w, session{})
+	}
+	s.page.ServeHTTP(w, r)
+}
+
+// me는 서버가 이 손님을 어떻게 기억하는지 답한다. 쿠키에는 번호뿐이고, 기억은 서버에 있다.
+func (s *server) me(w http.ResponseWriter, r *http.Request) {
+	known, _ := s.sessions.find(r)
+	web.JSON(w, http.StatusOK, map[string]any{
+		"name": known.displayName(), "read": known.read, "now": time.Now().UnixMilli(),
+	})
+}
+
+// takeName은 손님의 이름을 정하고 세션 번호를 새로 준다. 이름을 얻기 전의 번호를
+// 누가 미리 알고 있었더라도, 이름을 얻은 뒤의 세션은 훔치지 못한다(세션 고정 공격).
+func (s *server) takeName(w http.ResponseWriter, r *http.Request) {
+	name, ok := web.ReadText(w, r, "name", longestName)
+	if !ok {
+		return
+	}
+	known, _ := s.sessions.end(r)
+	known.name = name
+	s.sessions.start(w, known)
+	web.JSON(w, http.StatusOK, map[string]string{"name": name})
+}
+
+func (s *server) add(w http.ResponseWriter, r *http.Request) {
+	text, ok := web.ReadText(w, r, "text", longestText)
+	if !ok {
+		return
+	}
+	known, _ := s.sessions.find(r)
+	web.JSON(w, http.StatusCreated, s.room.Add(known.displayName(), text))
+}
+
+// since는 after번 다음의 메시지를 답한다. wait가 없으면 바로(짧은 폴링),
+// 있으면 소식이 생길 때까지 답을 쥐고 있다가(롱폴링) 답한다.
+func (s *server) since(w http.ResponseWriter, r *http.Request) {
+	after, wait, err := question(r.URL.Query())
+	if err != nil {
+		web.Error(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	// 손님이 N번 다음을 묻는 것은 N번까지 읽었다는 말이기도 하다.
+	s.sessions.markRead(r, after)
+
+	if wait > 0 {
+		// 서버의 쓰기 기한은 요청을 받을 때부터 흐른다. 기다리는 만큼 미룬다.
+		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(wait + 10*time.Second))
+		select {
+		case <-s.room.News(after):
+		case <-time.After(wait): // 소식이 없다는 빈 답이라도 해야 손님이 다시 묻는다.
+		case <-r.Context().Done(): // 손님이 떠났거나 서버가 멈춘다.
+		}
+	}
+	// 잊은 것이 있으면 번호가 건너뛴다. 손님은 그것을 보고 몇 개를 놓쳤는지 안다.
+	messages, _ := s.room.Since(after)
+	web.JSON(w, http.StatusOK, messages)
+}
+
+// question은 ?after=N&wait=25s를 읽는다. 둘 다 없어도 된다.
+func question(query url.Values) (after uint64, wait time.Duration, err error) {
+	if text := query.Get("after"); text != "" {
+		after, err = strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			return 0, 0, errors.New("after는 0이거나 그보다 큰 정수여야 합니다")
+		}
+	}
+	if text := query.Get("wait"); text != "" {
+		wait, err = time.ParseDuration(text)
+		if err != nil || wait < 0 {
+			return 0, 0, errors.New("wait는 25s처럼 적은 시간이어야 합니다")
+		}
+	}
+	return after, min(wait, longestWait), nil
+}

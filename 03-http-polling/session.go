@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"sync"
+	"time"
+)
+
+const (
+	cookieName   = "sid"
+	sessionLife  = 2 * time.Hour // 이만큼 오지 않은 손님은 잊는다
+	sweepEvery   = time.Minute
+	sessionLimit = 10_000 // 쿠키를 버리는 손님이 끝없이 와도 메모리는 늘지 않는다
+)
+
+// session은 서버가 손님 한 사람에 대해 기억하는 것이다.
+type session struct {
+	name string
+	read uint64    // 이 번호의 메시지까지 읽었다
+	seen time.Time // 마지막으로 온 때
+}
+
+func (s session) displayName() string {
+	if s.name == "" {
+		return "손님"
+	}
+	return s.name
+}
+
+// sessions는 세션 번호에서 세션을 찾는다. HTTP는 요청끼리 서로를 모른다(stateless).
+// 같은 손님의 요청임을 알려 주는 것은 브라우저가 매번 돌려보내는 쿠키뿐이다.
+type sessions struct {
+	mu   sync.Mutex
+	byID map[string]session
+}
+
+func newSessions() *sessions { return &sessions{byID: map[string]session{}} }
+
+// start는 세션에 새 번호를 주고, 번호를 쿠키로 보낸다. 이름과 읽은 곳은 쿠키에 넣지 않는다.
+func (s *sessions) start(w http.ResponseWriter, known session) {
+	// 130비트의 무작위 번호는 찍어서 맞힐 수 없다. 번호를 아는 사람이 곧 그 손님이다.
+	id := rand.Text()
+	known.seen = time.Now()
+
+	s.mu.Lock()
+	if len(s.byID) >= sessionLimit {
+		delete(s.byID, s.oldest())
+	}
+	s.byID[id] = known
+	s.mu.Unlock()
+
+	http.SetCookie(w, &http.Cookie{
+		Name:     cookieName,
+		Value:    id,
+		Path:     "/",
+		HttpOnly: true,                 // 페이지의 스크립트는 읽지 못한다.
+		SameSite: http.SameSiteLaxMode, // 다른 사이트가 시킨 POST에는 붙지 않는다.
+		// 생략: Secure. HTTPS로 서비스할 때는 꼭 붙인다.
+	})
+}
+
+// find는 요청의 쿠키가 가리키는 세션을 찾고, 손님이 왔다고 적는다.
+func (s *sessions) find(r *http.Request) (session, bool) {
+	return s.update(r, func(*session) {})
+}
+
+// markRead는 손님이 읽은 곳을 앞으로만 옮긴다. 탭이 여럿이면 가장 많이 읽은 탭이 남는다.
+func (s *sessions) markRead(r *http.Request, id uint64) {
+	s.update(r, func(known *session) { known.read = max(known.read, id) })
+}
+
+func (s *sessions) update(r *http.Request, change func(*session)) (session, bool) {
+	cookie, err := r.Cookie(cookieName)
+	if err != nil {
+		return session{}, false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known, ok := s.byID[cookie.Value]
+	if !ok || time.Since(known.seen) >= sessionLife {
+		return session{}, false
+	}
+	change(&known)
+	known.seen = time.Now()
+	s.byID[cookie.Value] = known
+	return known, true
+}
+
+// end는 요청의 세션을 지우고, 지운 것을 돌려준다.
+func (s *sessions) end(r *http.Request) (session, bool) {
+	known, ok := s.find(r)
+	if cookie, err := r.Cookie(cookieName); err == nil {
+		s.mu.Lock()
+		delete(s.byID, cookie.Value)
+		s.mu.Unlock()
+	}
+	return known, ok
+}
+
+// sweep은 ctx가 닫힐 때까지 오래된 세션을 쓸어 낸다. 손님은 떠난다고 말하지 않는다.
+func (s *sessions) sweep(ctx context.Context) {
+	broom := time.NewTicker(sweepEvery)
+	defer broom.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-broom.C:
+		}
+		s.mu.Lock()
+		for id, known := range s.byID {
+			if time.Since(known.seen) >= sessionLife {
+				delete(s.byID, id)
+			}
+		}
+		s.mu.Unlock()
+	}
+}
+
+// oldest는 가장 오래 오지 않은 세션의 번호이다. mu를 쥐고 부른다.
+func (s *sessions) oldest() (oldest string) {
+	for id, known := range s.byID {
+		if oldest == "" || known.seen.Before(s.byID[oldest].seen) {
+			oldest = id
+		}
+	}
+	return oldest
+}

@@ -1,0 +1,34 @@
+// 05-websocket-echo는 WebSocket으로 받은 메시지를 그대로 돌려주는 서버와 클라이언트이다.
+//
+//	go run ./05-websocket-echo                          서버. /index 페이지를 브라우저로 연다
+//	go run ./05-websocket-echo -connect localhost:8000  클라이언트 (다른 터미널에서)
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+
+	"socketworkbook/internal/lesson"
+	"socketworkbook/internal/web"
+)
+
+func main() {
+	addr := flag.String("addr", "localhost:8000", "서버가 들을 주소")
+	connect := flag.String("connect", "", "클라이언트가 되어 붙을 서버의 주소")
+
+	lesson.Main(func(ctx context.Context) error {
+		if *connect != "" {
+			return talk(ctx, *connect, os.Stdin, os.Stdout)
+		}
+		ln, err := net.Listen("tcp", *addr)
+		if err != nil {
+			return fmt.Errorf("포트 열기: %w", err)
+		}
+		web.Announce(os.Stderr, ln.Addr(), "/index")
+		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./05-websocket-echo -connect %s\n", ln.Addr())
+		return serve(ctx, ln)
+	})
+}

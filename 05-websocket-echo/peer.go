@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/internal/linger"
+)
+
+const (
+	maxMessage   = 1 << 20          // 바이트. 넘으면 1009로 끝낸다
+	keptBuffer   = 64 << 10         // 바이트. 이보다 커진 버퍼는 다시 쓰지 않는다
+	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
+	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것이다
+	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
+	pongWait     = time.Second      // 멈출 때 울타리 핑의 답을 기다리는 시간
+	closeWait    = 2 * time.Second  // 멈출 때 닫기 악수까지 기다리는 시간
+)
+
+// fence는 서버가 멈출 때 보내는 핑에 적는 글이다.
+const fence = "fence"
+
+// peer는 WebSocket 연결 하나이다. 읽기는 run을 부른 고루틴만 한다.
+// 쓰기도 그 고루틴만 하고, 제어 프레임만은 WriteControl이 줄을 세워 준다.
+type peer struct {
+	conn *websocket.Conn
+}
+
+// run은 연결이 끝날 때까지 메시지를 돌려준다. ctx가 닫히면 닫기 악수를 하고 끝낸다.
+func (p *peer) run(ctx context.Context) {
+	defer linger.Close(p.conn.NetConn())
+	log.Printf("%s 연결됨", p.conn.RemoteAddr())
+
+	p.conn.SetReadLimit(maxMessage)
+	p.extend()
+	p.conn.SetPongHandler(func(data string) error {
+		p.extend()
+		if data == fence {
+			p.close(websocket.CloseGoingAway, "서버가 멈춥니다")
+		}
+		return nil
+	})
+	ended := make(chan struct{})
+	defer close(ended)
+	go p.keepAlive(ended)
+	defer context.AfterFunc(ctx, p.leave)()
+
+	log.Printf("%s 끝남: %v", p.conn.RemoteAddr(), p.echo())
+}
+
+// echo는 받은 메시지를 같은 종류로 돌려보낸다. 연결이 끝나면 그 까닭을 돌려준다.
+func (p *peer) echo() error {
+	var message bytes.Buffer // 메시지마다 새로 얻지 않는다.
+	for {
+		kind, reader, err := p.conn.NextReader()
+		if err != nil {
+			return err
+		}
+		message.Reset()
+		if _, err := message.ReadFrom(reader); err != nil {
+			return err
+		}
+		p.extend()
+		// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+		if kind == websocket.TextMessage && !utf8.Valid(message.Bytes()) {
+			p.close(websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+			return errors.New("UTF-8이 아닌 텍스트")
+		}
+		p.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+		err = p.conn.WriteMessage(kind, message.Bytes())
+		// 우리가 닫기 프레임을 보낸 뒤라면, 상대의 닫기 프레임이 올 때까지 읽기만 한다.
+		if err != nil && !errors.Is(err, websocket.ErrCloseSent) {
+			return err
+		}
+		if message.Cap() > keptBuffer {
+			message = bytes.Buffer{}
+		}
+	}
+}
+
+// keepAlive는 조용할 때도 상대가 살아 있는지 묻는다. 브라우저는 핑에 스스로 퐁으로 답한다.
+// TCP만으로는 뚜껑을 닫은 노트북과 말이 없는 노트북을 구별하지 못한다.
+func (p *peer) keepAlive(ended <-chan struct{}) {
+	ticker := time.NewTicker(pingEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-ticker.C:
+			p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout))
+		}
+	}
+}
+
+// leave는 서버가 멈출 때 부른다. 핑을 울타리로 세운다. 바이트는 차례대로 오므로, 그 퐁이
+// 왔다면 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다.
+// 퐁도 닫기 프레임도 보내지 않는 상대는 기다리다가 끊는다.
+func (p *peer) leave() {
+	p.conn.WriteControl(websocket.PingMessage, []byte(fence), time.Now().Add(pongWait))
+	time.AfterFunc(pongWait, func() { p.close(websocket.CloseGoingAway, "서버가 멈춥니다") })
+	time.AfterFunc(closeWait, func() { p.conn.Close() })
+}
+
+// close는 닫기 프레임을 보낸다. 두 번째부터는 아무 일도 하지 않는다.
+func (p *peer) close(code int, reason string) {
+	p.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(pongWait))
+}
+
+func (p *peer) extend() {
+	p.conn.SetReadDeadline(time.Now().Add(silence))
+}

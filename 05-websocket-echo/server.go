@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/internal/web"
+)
+
+// subprotocol은 둘이 나눌 말의 이름이다. 서버가 확인해 주지 않으면 브라우저가 연결을 그만둔다.
+const subprotocol = "example-echo"
+
+//go:embed index.html
+var index string
+
+// upgrader는 HTTP 요청을 WebSocket 연결로 바꾼다. Origin이 있으면 Host와 같아야 한다.
+// WebSocket에는 CORS 검사가 없어서, 이 검사가 없으면 아무 사이트나 손님의 브라우저로 들어온다.
+var upgrader = websocket.Upgrader{
+	Subprotocols: []string{subprotocol},
+	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
+		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)
+	},
+}
+
+type server struct {
+	page  http.Handler
+	conns sync.WaitGroup
+}
+
+// serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 답한다.
+func serve(ctx context.Context, ln net.Listener) error {
+	s := &server{page: web.Page(index)}
+	err := web.Serve(ctx, ln, s.handle())
+	// HTTP에서 가져온 연결은 HTTP 서버의 것이 아니다. 우리가 세고 우리가 기다린다.
+	s.conns.Wait()
+	return err
+}
+
+// handle은 어떤 길의 요청을 누가 맡는지 정한다.
+func (s *server) handle() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.root)
+	mux.Handle("GET /index", s.page)
+	mux.HandleFunc("/{$}", web.Only("GET, HEAD"))
+	mux.HandleFunc("/index", web.Only("GET, HEAD"))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, "그런 주소는 없습니다. / 와 /index 만 있습니다.", http.StatusNotFound)
+	})
+	return mux
+}
+
+// root는 보통의 요청에는 글로 답하고, WebSocket을 청하는 요청은 연결로 바꾼다.
+func (s *server) root(w http.ResponseWriter, r *http.Request) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		io.WriteString(w, "Web Socket")
+		return
+	}
+	s.conns.Add(1)
+	defer s.conns.Done()
+	if conn, ok := upgrade(w, r); ok {
+		// 연결을 가져온 뒤에도 이 ctx는 살아 있다. 서버가 멈출 때 닫힌다.
+		(&peer{conn}).run(r.Context())
+	}
+}
+
+// upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.
+func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
+	// gorilla는 이 둘을 보지 않는다. RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구하고,
+	// 브라우저는 자기가 청한 하위 프로토콜이 확인되지 않은 연결을 쓰지 못한다.
+	if !r.ProtoAtLeast(1, 1) {
+		http.Error(w, "WebSocket은 HTTP/1.1부터 됩니다", http.StatusBadRequest)
+		return nil, false
+	}
+	if asked := websocket.Subprotocols(r); len(asked) > 0 && !slices.Contains(asked, subprotocol) {
+		http.Error(w, "이 서버가 아는 하위 프로토콜은 "+subprotocol+"뿐입니다", http.StatusBadRequest)
+		return nil, false
+	}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		log.Printf("%s 거절: %v", r.RemoteAddr, err)
+		return nil, false
+	}
+	return conn, true
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"html/template"
+	"io/fs"
+	"net"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"socketworkbook/06-gin-routes/routes"
+	"socketworkbook/internal/web"
+)
+
+// serve는 ctx가 닫힐 때까지 ln에서 답한다. gin의 Run은 기한 없는 서버를 켜므로 쓰지 않는다.
+func serve(ctx context.Context, ln net.Listener, cfg config) error {
+	sockets := routes.NewSockets()
+	err := web.Serve(ctx, ln, handle(cfg, sockets))
+	sockets.Wait()
+	return err
+}
+
+// handle은 express의 app.js에 해당한다. 모든 요청은 위에서 아래로 미들웨어를 지나
+// 자기 길에 이른다. 순서가 뜻을 가진다: 기록은 맨 바깥에서 끝난 뒤의 상태를 본다.
+func handle(cfg config, sockets *routes.Sockets) http.Handler {
+	gin.SetMode(gin.ReleaseMode) // 안내문이 주소를 알리는 첫 줄을 덮지 않게 한다.
+	app := gin.New()
+	// 믿는 프록시가 보낸 X-Forwarded-For만 믿는다. 아니면 누구나 남의 주소를 적어 보낸다.
+	if err := app.SetTrustedProxies(cfg.TrustedProxies); err != nil {
+		panic(err) // loadConfig가 이미 살펴본 값이다.
+	}
+	app.SetHTMLTemplate(template.Must(template.ParseFS(files, "views/*.html")))
+
+	sessions := newSessions(cfg.SessionLifetime)
+	app.Use(accessLog(), recovery(cfg.Debug), session(sessions))
+
+	routes.Index(app.Group("/"), sessions)
+	routes.WebSocket(app.Group("/ws"), sockets)
+
+	public, _ := fs.Sub(files, "public")
+	app.StaticFS("/public", &gin.OnlyFilesFS{FileSystem: http.FS(public)})
+	app.GET("/style.css", func(c *gin.Context) {
+		c.Data(http.StatusOK, "text/css; charset=utf-8", []byte(web.Style))
+	})
+
+	app.HandleMethodNotAllowed = true
+	app.NoRoute(errorPage(http.StatusNotFound, "그런 페이지는 없습니다"))
+	app.NoMethod(errorPage(http.StatusMethodNotAllowed, "이 주소에는 쓸 수 없는 메서드입니다"))
+	return app
+}

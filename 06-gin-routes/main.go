@@ -1,0 +1,42 @@
+// 06-gin-routes는 지금까지의 것을 gin으로 모은 웹 앱이다.
+// routes/에 길마다 파일 하나, views/에 페이지, public/에 그대로 내주는 파일이 있다.
+//
+//	go run ./06-gin-routes
+package main
+
+import (
+	"context"
+	"embed"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+
+	"socketworkbook/internal/lesson"
+	"socketworkbook/internal/web"
+)
+
+// files는 프로그램 안에 넣어 둔 페이지와 파일이다. 어느 폴더에서 켜도 된다.
+//
+//go:embed views/*.html public
+var files embed.FS
+
+func main() {
+	addr := flag.String("addr", "", "서버가 들을 주소. 없으면 .env의 PORT, 그것도 없으면 localhost:8006")
+
+	lesson.Main(func(ctx context.Context) error {
+		cfg, err := loadConfig()
+		if err != nil {
+			return fmt.Errorf("설정 읽기: %w", err)
+		}
+		if *addr == "" {
+			*addr = net.JoinHostPort("localhost", cfg.Port)
+		}
+		ln, err := net.Listen("tcp", *addr)
+		if err != nil {
+			return fmt.Errorf("포트 열기: %w", err)
+		}
+		web.Announce(os.Stderr, ln.Addr(), "/")
+		return serve(ctx, ln, cfg)
+	})
+}

@@ -1,0 +1,93 @@
+// Package lesson은 여섯 수업의 main이 똑같이 하는 일을 모은다:
+// 옵션 읽기, Ctrl-C로 끝내기, 무엇을 하면 되는지 알려 주는 오류 한 줄.
+package lesson
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// Main은 옵션을 읽고 run을 부른 뒤 프로그램을 끝낸다.
+// run의 ctx는 Ctrl-C나 SIGTERM이 오면 닫힌다.
+// 끝난 상태(exit status)는 정상이면 0, run이 실패하면 1, 옵션이 틀리면 2이다.
+func Main(run func(ctx context.Context) error) {
+	log.SetFlags(log.Ltime)
+
+	err := parse(flag.CommandLine, os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		usage(os.Stderr, flag.CommandLine)
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// 첫 Ctrl-C는 마무리할 틈을 준다. 두 번째는 원래대로 바로 끝낸다.
+	context.AfterFunc(ctx, stop)
+
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err.Error()+hint(err))
+		os.Exit(1)
+	}
+}
+
+// parse는 flags로 args를 읽는다. 오류는 한국어 한 줄이다.
+func parse(flags *flag.FlagSet, args []string) error {
+	flags.Init(flags.Name(), flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // flag가 쓰는 영어 대신 우리가 알린다.
+	flags.Usage = func() {}
+
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 0 {
+		err = fmt.Errorf("%q 앞에 옵션 이름이 없습니다", flags.Arg(0))
+	}
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err
+	}
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, "-"+f.Name) })
+	return fmt.Errorf("옵션 읽기: %w. 쓸 수 있는 옵션은 %s입니다. -h를 붙이면 설명이 나옵니다.",
+		err, strings.Join(names, ", "))
+}
+
+func usage(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(w, "사용법: %s [옵션]\n", command())
+	flags.VisitAll(func(f *flag.Flag) {
+		fmt.Fprintf(w, "  -%s\n        %s", f.Name, f.Usage)
+		if f.DefValue != "" && f.DefValue != "false" {
+			fmt.Fprintf(w, " (기본값 %s)", f.DefValue)
+		}
+		fmt.Fprintln(w)
+	})
+}
+
+// hint는 교실에서 흔한 실패에 무엇을 하면 되는지 덧붙인다.
+func hint(err error) string {
+	// Windows는 같은 사정을 다른 번호로 알린다. 그 번호는 Unix에서 쓰이지 않는다.
+	const wsaAddrInUse, wsaConnRefused = syscall.Errno(10048), syscall.Errno(10061)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
+		return ". 다른 프로그램이 이 포트를 쓰고 있습니다. 그 프로그램을 끄거나 " +
+			"다른 포트를 고르세요: " + command() + " -addr localhost:0"
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
+		return ". 그 주소에서 듣는 프로그램이 없습니다. 다른 터미널에서 서버를 먼저 켜세요: " + command()
+	}
+	return ""
+}
+
+// command는 이 수업을 켜는 명령이다. 실행 파일의 이름이 곧 수업의 폴더 이름이다.
+func command() string {
+	return "go run ./" + strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+}

@@ -1,0 +1,209 @@
+// Package lessontest는 수업을 학생이 하듯 프로세스로 켜 본다.
+// 시험 프로그램이 스스로를 한 번 더 실행해 수업의 main을 부르므로 따로 빌드하지 않는다.
+package lessontest
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+const runMain = "SOCKETWORKBOOK_RUN_MAIN"
+
+// Main은 TestMain에서 부른다. Start와 Run이 켠 프로세스에서는 시험 대신 main을 실행한다.
+func Main(m *testing.M, main func()) {
+	if os.Getenv(runMain) != "" {
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// Process는 켜져 있는 수업이다.
+type Process struct {
+	Addr  string // 첫 줄에 적힌, 실제로 듣고 있는 HOST:PORT
+	First string // stderr의 첫 줄
+	cmd   *exec.Cmd
+	ended chan error
+}
+
+var address = regexp.MustCompile(`\S*?((?:[a-z0-9.]+|\[[0-9a-f:]+\]):\d+)`)
+
+// Start는 수업을 켜고, 첫 줄이 주소를 알릴 때까지 기다린다. 시험이 끝나면 끈다.
+func Start(t testing.TB, args ...string) *Process {
+	t.Helper()
+	cmd := command(t, args)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	p := &Process{cmd: cmd, ended: make(chan error, 1)}
+	t.Cleanup(func() { cmd.Process.Kill() })
+
+	diary := bufio.NewReader(stderr)
+	p.First, _ = diary.ReadString('\n')
+	go func() {
+		io.Copy(io.Discard, diary)
+		p.ended <- cmd.Wait()
+	}()
+	found := address.FindStringSubmatch(p.First)
+	if found == nil {
+		t.Fatalf("stderr의 첫 줄에 주소가 없다: %q", p.First)
+	}
+	p.Addr = found[1]
+	return p
+}
+
+// Interrupt는 Ctrl-C를 보내고, 끝난 상태와 걸린 시간을 돌려준다.
+func (p *Process) Interrupt(t testing.TB) (code int, took time.Duration) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없다")
+	}
+	begin := time.Now()
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-p.ended:
+	case <-time.After(10 * time.Second):
+		p.cmd.Process.Kill()
+		t.Fatal("Ctrl-C를 받고 10초가 지나도 끝나지 않았다")
+	}
+	return p.cmd.ProcessState.ExitCode(), time.Since(begin)
+}
+
+// Run은 stdin을 주고 수업을 끝까지 실행한다.
+func Run(t testing.TB, stdin string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	cmd := command(t, args)
+	var out, diary bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &diary
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stuck := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+	defer stuck.Stop()
+	cmd.Wait()
+	return out.String(), diary.String(), cmd.ProcessState.ExitCode()
+}
+
+func command(t testing.TB, args []string) *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	// race 검사기는 끝날 때 1초를 쉰다. 우리는 끝나는 데 걸리는 시간을 잰다.
+	cmd.Env = append(os.Environ(), runMain+"=1", "GORACE=atexit_sleep_ms=0")
+	return cmd
+}
+
+// Promises는 여섯 수업이 똑같이 지키는 약속을 확인한다.
+// flags는 옵션 목록에 더 있어야 할 이름이다.
+func Promises(t *testing.T, flags ...string) {
+	t.Run("포트 0", func(t *testing.T) {
+		p := Start(t, "-addr", "127.0.0.1:0")
+		if strings.HasSuffix(p.Addr, ":0") {
+			t.Errorf("첫 줄이 실제 포트를 알리지 않는다: %q", p.First)
+		}
+	})
+	t.Run("Ctrl-C", func(t *testing.T) {
+		p := Start(t, "-addr", "127.0.0.1:0")
+		if code, took := p.Interrupt(t); code != 0 || took > 3*time.Second {
+			t.Errorf("Ctrl-C 뒤 %v 만에 상태 %d로 끝났다", took, code)
+		}
+	})
+	t.Run("이미 쓰는 포트", func(t *testing.T) {
+		taken := Start(t, "-addr", "127.0.0.1:0")
+		stdout, stderr, code := Run(t, "", "-addr", taken.Addr)
+		wantOneLine(t, stderr, "다른 포트를 고르세요: go run ./")
+		if code != 1 || stdout != "" {
+			t.Errorf("상태 %d, stdout %q", code, stdout)
+		}
+	})
+	t.Run("틀린 주소", func(t *testing.T) {
+		_, stderr, code := Run(t, "", "-addr", "127.0.0.1")
+		wantOneLine(t, stderr, "포트 열기: ")
+		if code != 1 {
+			t.Errorf("상태 %d", code)
+		}
+	})
+	for _, wrong := range [][]string{{"-nope"}, {"-addr"}, {"127.0.0.1:0"}} {
+		t.Run("틀린 옵션 "+wrong[0], func(t *testing.T) {
+			_, stderr, code := Run(t, "", wrong...)
+			wantOneLine(t, stderr, "쓸 수 있는 옵션은 ")
+			for _, name := range append(flags, "-addr") {
+				if !strings.Contains(stderr, name) {
+					t.Errorf("%s를 알려 주지 않는다: %s", name, stderr)
+				}
+			}
+			if code != 2 {
+				t.Errorf("상태 %d", code)
+			}
+		})
+	}
+	t.Run("도움말", func(t *testing.T) {
+		_, stderr, code := Run(t, "", "-h")
+		if code != 0 || !strings.HasPrefix(stderr, "사용법: go run ./") {
+			t.Errorf("상태 %d, stderr %q", code, stderr)
+		}
+	})
+}
+
+// Unreachable은 서버가 없는 주소에 붙는 클라이언트가 한 줄로 알리고 끝나는지 본다.
+func Unreachable(t *testing.T, stdin string) {
+	t.Helper()
+	_, stderr, code := Run(t, stdin, "-connect", ClosedPort(t))
+	wantOneLine(t, stderr, "서버를 먼저 켜세요: go run ./")
+	if code != 1 {
+		t.Errorf("상태 %d", code)
+	}
+}
+
+// ClosedPort는 아무도 듣지 않는 주소를 준다.
+func ClosedPort(t testing.TB) string {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().String()
+}
+
+// Root는 저장소의 맨 위 폴더이다.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	t.Fatal("go.mod를 찾지 못했다")
+	return ""
+}
+
+func wantOneLine(t *testing.T, stderr, part string) {
+	t.Helper()
+	if strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, part) {
+		t.Errorf("한 줄로 %q를 알려야 한다. 나온 것: %q", part, stderr)
+	}
+}

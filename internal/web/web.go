@@ -1,0 +1,86 @@
+// Package web은 HTTP로 말하는 수업들이 함께 쓰는 것이다:
+// 점잖게 끝나는 서버, 페이지, 글 받기, 한국어 오류.
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// 기한이 없는 서버는 말없는 손님 하나하나에 고루틴과 메모리를 영영 내준다.
+const (
+	requestTimeout  = 10 * time.Second // 요청의 머리와 몸이 다 오기까지
+	responseTimeout = 10 * time.Second // 답을 다 쓰기까지. 오래 쓰는 답은 스스로 미룬다
+	idleTimeout     = 2 * time.Minute  // 다음 요청까지
+	maxHeader       = 64 << 10         // 바이트. 넘으면 431
+	grace           = 2 * time.Second  // 멈출 때 하던 답을 마칠 시간
+)
+
+// Serve는 ctx가 닫힐 때까지 ln에서 handler로 답한다.
+// 그 뒤에는 새 연결을 받지 않고, 하던 답을 grace까지 기다렸다가 돌아온다.
+//
+// 모든 요청의 ctx는 이 ctx의 자식이다. 그래서 끝나지 않는 답(롱폴링, SSE)도
+// 멈출 때를 안다. 그러지 않으면 Shutdown이 그 답을 끝없이 기다린다.
+// Hijack으로 가져간 연결(WebSocket)은 Shutdown이 모른다. 가져간 쪽이 끝내야 한다.
+//
+// 10초의 쓰기 기한을 넘겨 답하려면 http.ResponseController의 SetWriteDeadline으로 미룬다.
+func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler:        sameOrigin(handler),
+		BaseContext:    func(net.Listener) context.Context { return ctx },
+		ReadTimeout:    requestTimeout,
+		WriteTimeout:   responseTimeout,
+		IdleTimeout:    idleTimeout,
+		MaxHeaderBytes: maxHeader,
+	}
+	ended := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(ended)
+		bounded, cancel := context.WithTimeout(context.Background(), grace)
+		defer cancel()
+		if server.Shutdown(bounded) != nil {
+			server.Close() // 끝내 읽지 않는 손님은 끊는다.
+		}
+	})
+	if err := server.Serve(ln); err != http.ErrServerClosed {
+		stop()
+		return err
+	}
+	<-ended
+	return nil
+}
+
+// sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.
+// 브라우저가 붙이는 Sec-Fetch-Site와 Origin을 본다. 브라우저가 아니면 둘 다 없다.
+func sameOrigin(handler http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Error(w, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
+	}))
+	return guard.Handler(handler)
+}
+
+// Announce는 브라우저로 열 주소(path까지)를 w에 적는다. 첫 줄의 주소가 실제로 듣는 주소이다.
+// 모든 주소에서 듣고 있으면, 같은 교실의 다른 기기가 열 주소도 적는다.
+func Announce(w io.Writer, addr net.Addr, path string) {
+	tcp := addr.(*net.TCPAddr)
+	host, port := tcp.IP.String(), strconv.Itoa(tcp.Port)
+	if tcp.IP.IsUnspecified() {
+		host = "localhost"
+	}
+	fmt.Fprintf(w, "http://%s%s 를 브라우저로 여세요. 멈추려면 Ctrl-C를 누르세요.\n", net.JoinHostPort(host, port), path)
+	if !tcp.IP.IsUnspecified() {
+		return
+	}
+	locals, _ := net.InterfaceAddrs()
+	for _, local := range locals {
+		if ip, ok := local.(*net.IPNet); ok && ip.IP.IsGlobalUnicast() && ip.IP.To4() != nil {
+			fmt.Fprintf(w, "같은 교실의 다른 기기에서는 http://%s%s\n", net.JoinHostPort(ip.IP.String(), port), path)
+		}
+	}
+}
