@@ -103,9 +103,9 @@ func (p *peer) keepAlive(ended <-chan struct{}) {
 // 왔다면 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다.
 // 퐁도 닫기 프레임도 보내지 않는 상대는 기다리다가 끊는다.
 func (p *peer) leave() {
-	p.conn.WriteControl(websocket.PingMessage, []byte(fence), time.Now().Add(pongWait))
 	time.AfterFunc(pongWait, func() { p.close(websocket.CloseGoingAway, "서버가 멈춥니다") })
 	time.AfterFunc(closeWait, func() { p.conn.Close() })
+	p.conn.WriteControl(websocket.PingMessage, []byte(fence), time.Now().Add(pongWait))
 }
 
 // close는 닫기 프레임을 보낸다. 두 번째부터는 아무 일도 하지 않는다.

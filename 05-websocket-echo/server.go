@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gorilla/websocket"
@@ -73,11 +74,15 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 
 // upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.
 func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
-	// gorilla는 이 둘을 보지 않는다. RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구하고,
-	// 브라우저는 자기가 청한 하위 프로토콜이 확인되지 않은 연결을 쓰지 못한다.
+	// gorilla가 보지 않는 것을 먼저 본다. RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구하고,
+	// 브라우저는 자기가 청한 하위 프로토콜을 서버가 확인해 주지 않으면 연결을 그만둔다.
 	if !r.ProtoAtLeast(1, 1) {
 		http.Error(w, "WebSocket은 HTTP/1.1부터 됩니다", http.StatusBadRequest)
 		return nil, false
+	}
+	// 여러 줄로 나눈 머리는 쉼표로 이은 한 줄과 같다(RFC 9110 5.3절). gorilla는 첫 줄만 본다.
+	if lines := r.Header.Values("Sec-WebSocket-Protocol"); len(lines) > 1 {
+		r.Header.Set("Sec-WebSocket-Protocol", strings.Join(lines, ", "))
 	}
 	if asked := websocket.Subprotocols(r); len(asked) > 0 && !slices.Contains(asked, subprotocol) {
 		http.Error(w, "이 서버가 아는 하위 프로토콜은 "+subprotocol+"뿐입니다", http.StatusBadRequest)

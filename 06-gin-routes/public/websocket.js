@@ -3,6 +3,7 @@
 const KEPT_LINES = 200;
 const LONGEST_WAIT = 30_000; // 밀리초
 let wait = 1000;
+let ending = ""; // 열려 있던 연결이 끝난 까닭
 
 function show(text, open) {
   const status = document.querySelector("#status");
@@ -28,6 +29,7 @@ function connect() {
 
   socket.onopen = () => {
     wait = 1000;
+    ending = "";
     show("연결됨. 3초 뒤에 서버가 먼저 말합니다.", true);
   };
   socket.onmessage = (event) => {
@@ -40,7 +42,9 @@ function connect() {
   socket.onclose = (event) => {
     const rest = wait * (0.5 + Math.random() / 2);
     wait = Math.min(wait * 2, LONGEST_WAIT);
-    show(`끊김 (코드 ${event.code}). 잠시 뒤 다시 연결합니다.`, false);
+    // 다시 연결하려다 실패하면 1006만 남는다. 처음에 끊긴 까닭을 덮지 않는다.
+    ending ||= `끊김 (코드 ${event.code}).`;
+    show(`${ending} ${Math.ceil(rest / 1000)}초 안에 다시 연결합니다.`, false);
     setTimeout(connect, rest);
   };
 }

@@ -5,7 +5,9 @@ package lessontest
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"io"
+	"log"
 	"net"
 	"os"
 	"os/exec"
@@ -13,6 +15,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -109,6 +112,31 @@ func command(t testing.TB, args []string) *exec.Cmd {
 	// race 검사기는 끝날 때 1초를 쉰다. 우리는 끝나는 데 걸리는 시간을 잰다.
 	cmd.Env = append(os.Environ(), runMain+"=1", "GORACE=atexit_sleep_ms=0")
 	return cmd
+}
+
+// Serve는 serve를 ln에서 켠다. 돌려주는 함수는 serve를 멈추고, 3초 안에 오류 없이
+// 끝났는지 본다. 여러 번 불러도 되고, 부르지 않으면 시험이 끝날 때 불린다.
+func Serve(t testing.TB, ln net.Listener, serve func(context.Context, net.Listener) error) (stop func()) {
+	t.Helper()
+	log.SetOutput(t.Output())
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- serve(ctx, ln) }()
+	stop = sync.OnceFunc(func() {
+		begin := time.Now()
+		cancel()
+		select {
+		case err := <-ended:
+			if took := time.Since(begin); err != nil || took > 3*time.Second {
+				t.Errorf("serve가 %v 만에 %v로 끝났다", took, err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Error("serve가 10초가 지나도 끝나지 않는다")
+		}
+		log.SetOutput(io.Discard) // 시험이 끝난 뒤에 남은 고루틴이 적어도 괜찮게
+	})
+	t.Cleanup(stop)
+	return stop
 }
 
 // Promises는 여섯 수업이 똑같이 지키는 약속을 확인한다.

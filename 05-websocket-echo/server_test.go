@@ -1,0 +1,358 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/internal/browser"
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+func TestMain(m *testing.M) { lessontest.Main(m, main) }
+
+func Example() {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ln, _ := net.Listen("tcp", "127.0.0.1:0")
+	log.SetOutput(io.Discard)
+	go serve(ctx, ln)
+
+	if err := talk(ctx, ln.Addr().String(), strings.NewReader("Hello 0"), os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// → Hello 0
+	// ← Hello 0
+}
+
+func TestPromises(t *testing.T) {
+	lessontest.Promises(t, "-connect")
+	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })
+}
+
+// start는 서버를 켠다. stop은 서버를 멈추고, 3초 안에 끝났는지 본다.
+func start(t *testing.T) (addr string, stop func()) {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ln.Addr().String(), lessontest.Serve(t, ln, serve)
+}
+
+func dial(t *testing.T, addr string, header http.Header) (*websocket.Conn, *http.Response, error) {
+	t.Helper()
+	dialer := websocket.Dialer{Subprotocols: []string{subprotocol}}
+	conn, response, err := dialer.Dial("ws://"+addr+"/", header)
+	if err == nil {
+		t.Cleanup(func() { conn.Close() })
+		conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	}
+	return conn, response, err
+}
+
+func mustDial(t *testing.T, addr string) *websocket.Conn {
+	t.Helper()
+	conn, _, err := dial(t, addr, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func TestPages(t *testing.T) {
+	addr, _ := start(t)
+	for _, test := range []struct {
+		method, path string
+		status       int
+		kind, body   string
+	}{
+		{"GET", "/", 200, "text/plain; charset=utf-8", "Web Socket"},
+		{"GET", "/index", 200, "text/html; charset=utf-8", "<title>Web Socket</title>"},
+		{"GET", "/index.html", 404, "text/plain; charset=utf-8", "그런 주소는 없습니다"},
+		{"GET", "/style.css", 404, "text/plain; charset=utf-8", "그런 주소는 없습니다"},
+		{"POST", "/", 405, "application/json", "GET, HEAD"},
+	} {
+		request, _ := http.NewRequest(test.method, "http://"+addr+test.path, nil)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(response.Body)
+		response.Body.Close()
+		if response.StatusCode != test.status || response.Header.Get("Content-Type") != test.kind ||
+			!strings.Contains(string(body), test.body) {
+			t.Errorf("%s %s: %d %s %.100q", test.method, test.path, response.StatusCode, response.Header.Get("Content-Type"), body)
+		}
+	}
+	if body := get(t, "http://"+addr+"/"); body != "Web Socket" {
+		t.Errorf("GET / 는 %q", body)
+	}
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, _ := io.ReadAll(response.Body)
+	return string(body)
+}
+
+func TestEchoKeepsKindAndBytes(t *testing.T) {
+	addr, _ := start(t)
+	conn := mustDial(t, addr)
+	if conn.Subprotocol() != subprotocol {
+		t.Errorf("하위 프로토콜이 %q이다", conn.Subprotocol())
+	}
+	for _, test := range []struct {
+		kind    int
+		message string
+	}{
+		{websocket.TextMessage, "안녕"},
+		{websocket.TextMessage, ""},
+		{websocket.BinaryMessage, "\xff\x00\xfe"},
+		{websocket.TextMessage, strings.Repeat("가", maxMessage/3)},
+		{websocket.BinaryMessage, strings.Repeat("\x00", maxMessage)},
+	} {
+		if err := conn.WriteMessage(test.kind, []byte(test.message)); err != nil {
+			t.Fatal(err)
+		}
+		kind, message, err := conn.ReadMessage()
+		if kind != test.kind || string(message) != test.message || err != nil {
+			t.Errorf("종류 %d, %d바이트를 보냈는데 종류 %d, %d바이트, %v가 왔다",
+				test.kind, len(test.message), kind, len(message), err)
+		}
+	}
+}
+
+func TestHandshake(t *testing.T) {
+	addr, _ := start(t)
+	base := []string{
+		"GET / HTTP/1.1", "Host: " + addr, "Connection: Upgrade", "Upgrade: websocket",
+		"Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+	}
+	for _, test := range []struct {
+		name   string
+		change func(lines []string) []string
+		want   string // 답에 들어 있을 글
+	}{
+		{"RFC 6455 1.3절의 보기", func(l []string) []string { return l }, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="},
+		{"하위 프로토콜", add("Sec-WebSocket-Protocol: chat, example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
+		{"하위 프로토콜 두 줄", add("Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Protocol: example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
+		{"다른 하위 프로토콜만", add("Sec-WebSocket-Protocol: chat"), "HTTP/1.1 400"},
+		{"같은 Origin", add("Origin: http://" + addr), "HTTP/1.1 101"},
+		{"다른 사이트의 Origin", add("Origin: http://evil.example"), "HTTP/1.1 403"},
+		{"이름이 비슷한 Origin", add("Origin: http://" + addr + ".evil.example"), "HTTP/1.1 403"},
+		{"같은 기기의 다른 포트", add("Origin: http://127.0.0.1:9"), "HTTP/1.1 403"},
+		{"null Origin", add("Origin: null"), "HTTP/1.1 403"},
+		{"HTTP/1.0", func(l []string) []string { l[0] = "GET / HTTP/1.0"; return l }, "HTTP/1.0 400"},
+		{"열쇠 없음", func(l []string) []string { return l[:5] }, "HTTP/1.1 400"},
+	} {
+		lines := test.change(append([]string(nil), base...))
+		if got := raw(t, addr, strings.Join(lines, "\r\n")+"\r\n\r\n"); !strings.Contains(got, test.want) {
+			t.Errorf("%s: %q가 없다. 온 것: %.300q", test.name, test.want, got)
+		}
+	}
+}
+
+func add(more ...string) func([]string) []string {
+	return func(lines []string) []string { return append(lines, more...) }
+}
+
+// raw는 글자를 그대로 보내고, 답의 머리를 돌려준다.
+func raw(t *testing.T, addr, request string) string {
+	t.Helper()
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	io.WriteString(conn, request)
+	buf := make([]byte, 4096)
+	n, _ := conn.Read(buf)
+	return string(buf[:n])
+}
+
+// 서버가 끝낸 까닭은 언제나 닫기 코드로 손님에게 닿는다.
+func TestCloseCodes(t *testing.T) {
+	addr, _ := start(t)
+	for _, test := range []struct {
+		name string
+		send func(*websocket.Conn)
+		code int
+	}{
+		{"보통의 닫기", func(c *websocket.Conn) {
+			c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+		}, websocket.CloseNormalClosure},
+		{"1MiB보다 한 바이트 긴 메시지", func(c *websocket.Conn) {
+			c.WriteMessage(websocket.BinaryMessage, make([]byte, maxMessage+1))
+		}, websocket.CloseMessageTooBig},
+		{"UTF-8이 아닌 텍스트", func(c *websocket.Conn) {
+			c.WriteMessage(websocket.TextMessage, []byte("안\xeb"))
+		}, websocket.CloseInvalidFramePayloadData},
+		{"가리지(mask) 않은 프레임", func(c *websocket.Conn) {
+			c.NetConn().Write([]byte{0x81, 0x02, 'h', 'i'})
+		}, websocket.CloseProtocolError},
+		{"쓰레기", func(c *websocket.Conn) {
+			io.WriteString(c.NetConn(), "GET / HTTP/1.1\r\n\r\n")
+		}, websocket.CloseProtocolError},
+	} {
+		conn := mustDial(t, addr)
+		go test.send(conn)
+		_, _, err := conn.ReadMessage()
+		if !websocket.IsCloseError(err, test.code) {
+			t.Errorf("%s: 코드 %d를 기다렸는데 %v", test.name, test.code, err)
+		}
+	}
+}
+
+func TestOneGiBMessageDoesNotGrowTheServer(t *testing.T) {
+	addr, _ := start(t)
+	conn := mustDial(t, addr)
+	// 길이를 1GiB라고 적은 프레임의 머리와 조금의 몸.
+	conn.NetConn().Write([]byte{0x82, 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4})
+	go io.CopyN(conn.NetConn(), zeros{}, 8<<20)
+	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseMessageTooBig) {
+		t.Errorf("1009를 기다렸는데 %v", err)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// 멈추기 전에 보낸 것은 모두 돌아오고, 그다음에 1001이 온다.
+func TestStopEchoesWhatWasSent(t *testing.T) {
+	addr, stop := start(t)
+	conn := mustDial(t, addr)
+	const sent = 500
+	for i := range sent {
+		if err := conn.WriteMessage(websocket.TextMessage, fmt.Append(nil, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	go stop()
+	for i := range sent {
+		if _, message, err := conn.ReadMessage(); string(message) != fmt.Sprint(i) {
+			t.Fatalf("%d번째로 %q, %v가 왔다", i, message, err)
+		}
+	}
+	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+		t.Errorf("1001을 기다렸는데 %v", err)
+	}
+}
+
+// 말없는 손님, 읽지 않는 손님, HTTP만 열어 둔 손님이 있어도 3초 안에 멈춘다.
+func TestStopWithUncooperativeClients(t *testing.T) {
+	addr, stop := start(t)
+	silent := mustDial(t, addr) // 읽지 않으므로 핑에도 닫기에도 답하지 않는다.
+	flooding := mustDial(t, addr)
+	flooding.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
+	for flooding.WriteMessage(websocket.BinaryMessage, make([]byte, 1<<20)) == nil {
+	}
+	idle, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.Close()
+	stop()
+	// 답하지 않은 손님에게도 1001은 보내 두었다.
+	if _, _, err := silent.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+		t.Errorf("1001을 기다렸는데 %v", err)
+	}
+}
+
+func TestClientReports(t *testing.T) {
+	web, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go http.Serve(web, http.NotFoundHandler())
+	defer web.Close()
+	if err := talk(t.Context(), web.Addr().String(), strings.NewReader(""), io.Discard); err == nil || !strings.Contains(err.Error(), "404") {
+		t.Errorf("WebSocket이 아닌 서버: %v", err)
+	}
+
+	addr, stop := start(t)
+	in, typing := io.Pipe()
+	defer typing.Close()
+	ended := make(chan error)
+	go func() { ended <- talk(t.Context(), addr, in, io.Discard) }()
+	io.WriteString(typing, "안녕\n")
+	stop()
+	if err := <-ended; !websocket.IsCloseError(errors.Unwrap(err), websocket.CloseGoingAway) {
+		t.Errorf("서버가 멈추었을 때: %v", err)
+	}
+}
+
+// 보내기와 받기가 서로를 기다리지 않는다: 하나도 읽기 전에 모두 보낸다.
+func TestFullDuplex(t *testing.T) {
+	addr, _ := start(t)
+	var out strings.Builder
+	const lines = 2000
+	in := strings.Repeat("동시에\n", lines)
+	if err := talk(t.Context(), addr, strings.NewReader(in), &out); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(out.String(), "← 동시에\n"); got != lines {
+		t.Errorf("%d줄을 보냈는데 %d줄이 왔다", lines, got)
+	}
+	if strings.Contains(out.String(), "→ 동시에\n→ 동시에\n") == false {
+		t.Error("메아리를 기다렸다가 다음 줄을 보낸다. 전이중이 아니다")
+	}
+}
+
+func TestInBrowser(t *testing.T) {
+	addr, stop := start(t)
+	page := browser.Open(t, "http://"+addr+"/index")
+	page.Until(`document.querySelectorAll("#message li").length >= 10`)
+	var want []string
+	for i := range 10 {
+		want = append(want, fmt.Sprintf("받은 메세지 : Hello %d", i))
+	}
+	if got := page.Texts("#message li"); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("목록이 %q이다", got)
+	}
+	if got := page.Text("#status"); got != "연결 성공!" {
+		t.Errorf("상태가 %q이다", got)
+	}
+	if got := page.Text("main"); !strings.Contains(got, "소켓 연결 상태 : ") || !strings.Contains(got, "메세지 : ") {
+		t.Errorf("글이 다르다: %s", got)
+	}
+
+	hostile := `<img src=x onerror="console.error('뚫림')"><script>alert(1)</script>`
+	page.Type("#say input", hostile)
+	page.Until(`document.querySelectorAll("#message li").length === 11`)
+	if got := page.Texts("#message li")[10]; got != "받은 메세지 : "+hostile {
+		t.Errorf("글이 %q로 바뀌었다", got)
+	}
+	if n := len(page.Texts("#message img, #message script")); n != 0 {
+		t.Error("글이 태그가 되었다")
+	}
+	page.Look("05-websocket-echo")
+	page.NoProblems()
+
+	stop()
+	page.Until(`document.querySelector("#status").textContent.includes("코드 1001")`)
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, serve)
+	page.Until(`document.querySelector("#status").textContent === "연결 성공!"`)
+}

@@ -1,0 +1,207 @@
+// Package browser는 시험이 진짜 브라우저로 페이지를 열어 보게 한다.
+// 브라우저가 없으면 시험을 건너뛰고, CI에서는 실패한다.
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+const patience = 20 * time.Second // 기다리는 일이 일어나지 않을 때 포기하기까지
+
+// Page는 브라우저의 탭 하나이다.
+type Page struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu       sync.Mutex
+	problems []string // 콘솔의 오류, 잡히지 않은 예외, 다른 곳으로 간 요청
+}
+
+// Open은 브라우저를 새로 켜고 address를 연다. 시험이 끝나면 끈다.
+func Open(t testing.TB, address string) *Page {
+	t.Helper()
+	// t.TempDir은 브라우저가 늦게 쓰는 파일 때문에 지우다가 실패하곤 한다.
+	profile, err := os.MkdirTemp("", "browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.UserDataDir(profile),
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	ctx, kill := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(func() {
+		kill()
+		os.RemoveAll(profile)
+	})
+	return open(t, ctx, address)
+}
+
+// Tab은 같은 브라우저에 탭을 하나 더 연다. 쿠키를 함께 쓴다.
+func (p *Page) Tab(address string) *Page {
+	p.t.Helper()
+	return open(p.t, p.ctx, address)
+}
+
+func open(t testing.TB, parent context.Context, address string) *Page {
+	t.Helper()
+	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 시험과는 상관없는 일이다.
+	ctx, stop := chromedp.NewContext(parent, chromedp.WithErrorf(func(string, ...any) {}))
+	t.Cleanup(stop)
+	p := &Page{t: t, ctx: ctx}
+	target, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chromedp.ListenTarget(ctx, func(event any) { p.notice(event, target.Host) })
+	err = chromedp.Run(ctx, network.Enable(), chromedp.Navigate(address))
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
+		t.Skip("브라우저(Chromium이나 Chrome)가 없어서 건너뜀")
+	}
+	if err != nil {
+		t.Fatalf("%s 열기: %v", address, err)
+	}
+	return p
+}
+
+func (p *Page) notice(event any, host string) {
+	problem := ""
+	switch e := event.(type) {
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.LevelError {
+			problem = "콘솔: " + e.Entry.Text
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError {
+			problem = fmt.Sprint("console.error: ", len(e.Args), "개의 값")
+		}
+	case *runtime.EventExceptionThrown:
+		problem = "예외: " + e.ExceptionDetails.Error()
+	case *network.EventRequestWillBeSent:
+		if to, err := url.Parse(e.Request.URL); err == nil && to.Scheme != "data" && to.Host != host {
+			problem = "다른 곳으로 간 요청: " + e.Request.URL
+		}
+	}
+	if problem != "" {
+		p.mu.Lock()
+		p.problems = append(p.problems, problem)
+		p.mu.Unlock()
+	}
+}
+
+// NoProblems는 지금까지 콘솔의 오류도, 다른 곳으로 간 요청도 없었는지 본다.
+func (p *Page) NoProblems() {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, problem := range p.problems {
+		p.t.Error(problem)
+	}
+}
+
+// Until은 자바스크립트 식이 참이 될 때까지 기다린다.
+func (p *Page) Until(expression string) {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	if err := chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
+		p.t.Fatalf("끝내 참이 되지 않았다: %s\n페이지의 글: %s", expression, p.Text("body"))
+	}
+}
+
+// Eval은 자바스크립트 식의 값을 돌려준다.
+func Eval[T any](p *Page, expression string) (value T) {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	if err := chromedp.Run(ctx, chromedp.Evaluate(expression, &value)); err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// Text는 selector가 가리키는 것의 보이는 글이다.
+func (p *Page) Text(selector string) string {
+	p.t.Helper()
+	return Eval[string](p, fmt.Sprintf("document.querySelector(%q)?.innerText ?? '(없음)'", selector))
+}
+
+// Texts는 selector가 가리키는 모든 것의 글이다.
+func (p *Page) Texts(selector string) []string {
+	p.t.Helper()
+	return Eval[[]string](p, fmt.Sprintf("[...document.querySelectorAll(%q)].map((e) => e.textContent)", selector))
+}
+
+// Type은 사람처럼 selector를 눌러 글을 치고 엔터를 누른다.
+func (p *Page) Type(selector, text string) {
+	p.t.Helper()
+	p.run(chromedp.SendKeys(selector, text+"\r", chromedp.ByQuery))
+}
+
+// Click은 selector를 누른다.
+func (p *Page) Click(selector string) {
+	p.t.Helper()
+	p.run(chromedp.Click(selector, chromedp.ByQuery))
+}
+
+// Reload는 새로 고친다.
+func (p *Page) Reload() {
+	p.t.Helper()
+	p.run(chromedp.Reload())
+}
+
+func (p *Page) run(action chromedp.Action) {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	if err := chromedp.Run(ctx, action); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Look은 눈으로 볼 그림을 남긴다: 노트북과 전화기, 밝을 때와 어두울 때.
+// 환경 변수 SCREENSHOTS에 있는 폴더를 적었을 때만 남긴다. 옆으로 넘치는 페이지는 언제나 실패이다.
+func (p *Page) Look(name string) {
+	p.t.Helper()
+	folder := os.Getenv("SCREENSHOTS")
+	for _, screen := range []struct {
+		name          string
+		width, height int64
+		scheme        string
+	}{{"laptop", 1366, 768, "light"}, {"phone", 390, 844, "light"}, {"dark", 1366, 768, "dark"}} {
+		p.run(chromedp.EmulateViewport(screen.width, screen.height))
+		p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: screen.scheme},
+		}))
+		if wide := Eval[int64](p, "document.documentElement.scrollWidth"); wide > screen.width {
+			p.t.Errorf("%s: 너비 %d인 화면에서 페이지의 너비가 %d이다", name, screen.width, wide)
+		}
+		if folder == "" {
+			continue
+		}
+		var picture []byte
+		p.run(chromedp.FullScreenshot(&picture, 100))
+		file := filepath.Join(folder, name+"-"+screen.name+".png")
+		if err := os.WriteFile(file, picture, 0o644); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+}
