@@ -114,17 +114,17 @@ const maxEvent = 1 << 20 // 바이트. 빈 줄을 보내지 않는 서버에게�
 // read는 흐름이 끝날 때까지 줄을 모아 이벤트로 만든다.
 // 생략: 첫머리의 BOM, CR만으로 끝나는 줄.
 func (s *eventSource) read(ctx context.Context, body io.Reader, events chan<- event) {
-	var name string
+	id, name, size := s.lastID, "", 0
 	var data []string
-	size := 0
 	for line := range lesson.Lines(ctx, body) {
 		if size += len(line); size > maxEvent {
 			return
 		}
-		if line == "" { // 빈 줄이 이벤트를 끝낸다.
+		if line == "" { // 빈 줄이 이벤트를 끝낸다. 끝나지 않은 이벤트의 번호는 받은 번호가 아니다.
+			s.lastID = id
 			if data != nil {
 				select {
-				case events <- event{s.lastID, name, strings.Join(data, "\n")}:
+				case events <- event{id, name, strings.Join(data, "\n")}:
 				case <-ctx.Done():
 					return
 				}
@@ -136,7 +136,7 @@ func (s *eventSource) read(ctx context.Context, body io.Reader, events chan<- ev
 		value = strings.TrimPrefix(value, " ")
 		switch field {
 		case "id":
-			s.lastID = value
+			id = value
 		case "event":
 			name = value
 		case "data":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"io/fs"
+	"mime"
 	"net"
 	"net/http"
 
@@ -38,14 +39,31 @@ func handle(cfg config, sockets *routes.Sockets) http.Handler {
 	routes.Index(app.Group("/"), sessions)
 	routes.WebSocket(app.Group("/ws"), sockets)
 
-	public, _ := fs.Sub(files, "public")
-	app.StaticFS("/public", &gin.OnlyFilesFS{FileSystem: http.FS(public)})
+	app.GET("/public/:file", static)
 	app.GET("/style.css", func(c *gin.Context) {
 		c.Data(http.StatusOK, "text/css; charset=utf-8", []byte(web.Style))
 	})
 
 	app.HandleMethodNotAllowed = true
-	app.NoRoute(errorPage(http.StatusNotFound, "그런 페이지는 없습니다"))
+	app.NoRoute(notFound)
 	app.NoMethod(errorPage(http.StatusMethodNotAllowed, "이 주소에는 쓸 수 없는 메서드입니다"))
 	return app
+}
+
+var notFound = errorPage(http.StatusNotFound, "그런 페이지는 없습니다")
+
+// static은 public 폴더의 파일을 그대로 내준다. 폴더의 목록은 보여 주지 않는다.
+func static(c *gin.Context) {
+	public, _ := fs.Sub(files, "public")
+	name := c.Param("file")
+	if info, err := fs.Stat(public, name); err != nil || info.IsDir() {
+		notFound(c)
+		return
+	}
+	c.FileFromFS(name, http.FS(public))
+}
+
+func init() {
+	// Windows는 파일의 종류를 레지스트리에서 찾는다. 거기 .js가 글로 적힌 컴퓨터가 있다.
+	mime.AddExtensionType(".js", "text/javascript; charset=utf-8")
 }

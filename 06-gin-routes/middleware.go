@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"log"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -24,14 +26,15 @@ func accessLog() gin.HandlerFunc {
 }
 
 // recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 까닭은 기록에 남기고,
-// 손님에게는 debug일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.
-func recovery(debug bool) gin.HandlerFunc {
-	return gin.CustomRecoveryWithWriter(os.Stderr, func(c *gin.Context, reason any) {
+// 손님에게는 detail일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.
+func recovery(detail bool) gin.HandlerFunc {
+	return gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, reason any) {
+		log.Printf("%s %q 에서 넘어짐: %v\n%s", c.Request.Method, c.Request.URL.Path, reason, debug.Stack())
 		if c.Writer.Written() {
 			c.Abort() // 이미 답하기 시작했다. 고쳐 쓸 수 없다.
 			return
 		}
-		if debug {
+		if detail {
 			c.Set("detail", fmt.Sprint(reason))
 		}
 		errorPage(http.StatusInternalServerError, "서버가 요청을 처리하다가 넘어졌습니다")(c)

@@ -52,7 +52,8 @@ func Open(t testing.TB, address string) *Page {
 		kill()
 		os.RemoveAll(profile)
 	})
-	return open(t, ctx, address)
+	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 시험과는 상관없는 일이다.
+	return open(t, ctx, address, chromedp.WithErrorf(func(string, ...any) {}))
 }
 
 // Tab은 같은 브라우저에 탭을 하나 더 연다. 쿠키를 함께 쓴다.
@@ -61,10 +62,9 @@ func (p *Page) Tab(address string) *Page {
 	return open(p.t, p.ctx, address)
 }
 
-func open(t testing.TB, parent context.Context, address string) *Page {
+func open(t testing.TB, parent context.Context, address string, options ...chromedp.ContextOption) *Page {
 	t.Helper()
-	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 시험과는 상관없는 일이다.
-	ctx, stop := chromedp.NewContext(parent, chromedp.WithErrorf(func(string, ...any) {}))
+	ctx, stop := chromedp.NewContext(parent, options...)
 	t.Cleanup(stop)
 	p := &Page{t: t, ctx: ctx}
 	target, err := url.Parse(address)

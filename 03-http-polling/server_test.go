@@ -1,0 +1,370 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"socketworkbook/internal/browser"
+	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/room"
+	"socketworkbook/internal/web"
+)
+
+func TestMain(m *testing.M) { lessontest.Main(m, main) }
+
+func Example() {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ln, _ := net.Listen("tcp", "127.0.0.1:0")
+	log.SetOutput(io.Discard)
+	go serve(ctx, ln)
+
+	long := asking{every: time.Second, long: true}
+	if err := talk(ctx, ln.Addr().String(), long, strings.NewReader("안녕하세요"), os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// → 안녕하세요
+	// ← 손님: 안녕하세요
+}
+
+func TestPromises(t *testing.T) {
+	lessontest.Promises(t, "-connect", "-every", "-long")
+	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })
+}
+
+func newServer() *server {
+	return &server{room: room.New(remembered), sessions: newSessions(), page: web.Page(index)}
+}
+
+// ask는 요청 하나를 처리하고 답을 돌려준다.
+func ask(s *server, method, path, body string, cookies ...*http.Cookie) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	for _, cookie := range cookies {
+		r.AddCookie(cookie)
+	}
+	w := httptest.NewRecorder()
+	s.handle().ServeHTTP(w, r)
+	return w
+}
+
+func TestRoutes(t *testing.T) {
+	s := newServer()
+	for _, test := range []struct {
+		method, path, body string
+		status             int
+		want               string
+	}{
+		{"GET", "/", "", 200, "<title>03 HTTP 폴링</title>"},
+		{"GET", "/messages", "", 200, "[]\n"},
+		{"POST", "/messages", `{"text":"<b>안녕</b>"}`, 201, `{"id":1,"name":"손님","text":"<b>안녕</b>","time":"`},
+		{"GET", "/messages?after=0", "", 200, `[{"id":1,`},
+		{"GET", "/messages?after=1", "", 200, "[]\n"},
+		{"GET", "/messages?after=99", "", 200, `[{"id":1,`}, // 다시 켜기 전의 번호
+		{"GET", "/messages?after=0&wait=60s", "", 200, `[{"id":1,`},
+		{"GET", "/messages?after=-1", "", 400, "after"},
+		{"GET", "/messages?after=99999999999999999999", "", 400, "after"},
+		{"GET", "/messages?wait=soon", "", 400, "wait"},
+		{"GET", "/messages?wait=-1s", "", 400, "wait"},
+		{"POST", "/messages", `{"text":""}`, 400, "1자부터 1000자"},
+		{"POST", "/messages", strings.Repeat("a", 17<<10), 413, "16384바이트"},
+		{"PUT", "/messages", "", 405, "GET, HEAD, POST"},
+		{"GET", "/name", "", 405, "POST"},
+		{"POST", "/", "", 405, "GET, HEAD"},
+		{"POST", "/name", `{"name":"` + strings.Repeat("가", 21) + `"}`, 400, "1자부터 20자"},
+		{"GET", "/nope", "", 404, "/nope"},
+		{"GET", "/index.html", "", 404, "/index.html"},
+	} {
+		w := ask(s, test.method, test.path, test.body)
+		if w.Code != test.status || !strings.Contains(w.Body.String(), test.want) {
+			t.Errorf("%s %s: %d %.200s", test.method, test.path, w.Code, w.Body)
+		}
+		if w.Code >= 400 && (w.Header().Get("Content-Type") != "application/json" || !strings.Contains(w.Body.String(), `{"error":"`)) {
+			t.Errorf("%s %s: 오류가 JSON이 아니다: %s", test.method, test.path, w.Body)
+		}
+	}
+}
+
+// 방이 기억하는 것은 끝이 있다. 잊은 만큼 번호가 건너뛴다.
+func TestRoomIsBounded(t *testing.T) {
+	s := newServer()
+	for i := range remembered + 50 {
+		s.room.Add("", fmt.Sprint(i))
+	}
+	var messages []room.Message
+	json.Unmarshal(ask(s, "GET", "/messages?after=1", "").Body.Bytes(), &messages)
+	if len(messages) != remembered || messages[0].ID != 51 {
+		t.Errorf("%d개, 첫 번호 %d", len(messages), messages[0].ID)
+	}
+}
+
+func cookieOf(t *testing.T, w *httptest.ResponseRecorder) *http.Cookie {
+	t.Helper()
+	for _, cookie := range w.Result().Cookies() {
+		if cookie.Name == cookieName {
+			return cookie
+		}
+	}
+	t.Fatal("쿠키를 주지 않았다")
+	return nil
+}
+
+func TestSession(t *testing.T) {
+	s := newServer()
+	first := cookieOf(t, ask(s, "GET", "/", ""))
+	if !first.HttpOnly || first.SameSite != http.SameSiteLaxMode || first.Path != "/" || len(first.Value) < 26 {
+		t.Errorf("쿠키가 %v이다", first)
+	}
+	if again := ask(s, "GET", "/", "", first); len(again.Result().Cookies()) != 0 {
+		t.Error("이미 아는 손님에게 쿠키를 또 주었다")
+	}
+	if forged := cookieOf(t, ask(s, "GET", "/", "", &http.Cookie{Name: cookieName, Value: "MADEBYME"})); forged.Value == "MADEBYME" {
+		t.Error("손님이 지은 번호를 받아들였다")
+	}
+
+	// 읽은 곳은 앞으로만 간다.
+	ask(s, "GET", "/messages?after=7", "", first)
+	ask(s, "GET", "/messages?after=3", "", first)
+	// 이름을 얻으면 번호가 바뀌고, 기억은 이어진다. 옛 번호는 더 통하지 않는다.
+	second := cookieOf(t, ask(s, "POST", "/name", `{"name":"바다"}`, first))
+	if second.Value == first.Value {
+		t.Error("이름을 얻었는데 번호가 그대로이다")
+	}
+	for _, test := range []struct {
+		cookie *http.Cookie
+		want   string
+	}{{second, `"name":"바다"`}, {second, `"read":7`}, {first, `"name":"손님"`}, {first, `"read":0`}} {
+		if got := ask(s, "GET", "/me", "", test.cookie).Body.String(); !strings.Contains(got, test.want) {
+			t.Errorf("%s가 없다: %s", test.want, got)
+		}
+	}
+	if got := ask(s, "POST", "/messages", `{"text":"안녕"}`, second).Body.String(); !strings.Contains(got, `"name":"바다"`) {
+		t.Errorf("이름이 없다: %s", got)
+	}
+	if got := ask(s, "POST", "/messages", `{"text":"안녕"}`, first).Body.String(); !strings.Contains(got, `"name":"손님"`) {
+		t.Errorf("옛 번호로 이름을 썼다: %s", got)
+	}
+}
+
+func TestSessionExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer()
+		ctx, stop := context.WithCancel(t.Context())
+		go s.sessions.sweep(ctx)
+		cookie := cookieOf(t, ask(s, "POST", "/name", `{"name":"바다"}`))
+		for range 3 { // 자주 오는 손님은 잊지 않는다.
+			time.Sleep(sessionLife - time.Second)
+			if got := ask(s, "GET", "/me", "", cookie).Body.String(); !strings.Contains(got, "바다") {
+				t.Fatalf("벌써 잊었다: %s", got)
+			}
+		}
+		time.Sleep(sessionLife)
+		if got := ask(s, "GET", "/me", "", cookie).Body.String(); strings.Contains(got, "바다") {
+			t.Errorf("아직 기억한다: %s", got)
+		}
+		time.Sleep(sweepEvery)
+		synctest.Wait() // 빗자루질이 끝났다.
+		if n := len(s.sessions.byID); n != 0 {
+			t.Errorf("쓸고 난 뒤에 세션이 %d개 남았다", n)
+		}
+		stop()
+	})
+}
+
+func TestSessionsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // 가짜 시계로 온 차례를 가른다.
+		s := newServer()
+		old := cookieOf(t, ask(s, "GET", "/", ""))
+		regular := cookieOf(t, ask(s, "GET", "/", ""))
+		for range sessionLimit {
+			time.Sleep(time.Millisecond) // 가짜 시계
+			s.sessions.start(httptest.NewRecorder(), session{})
+			ask(s, "GET", "/me", "", regular)
+		}
+		if n := len(s.sessions.byID); n != sessionLimit {
+			t.Errorf("세션이 %d개이다", n)
+		}
+		if _, ok := s.sessions.byID[old.Value]; ok {
+			t.Error("가장 오래 오지 않은 손님이 남아 있다")
+		}
+		if _, ok := s.sessions.byID[regular.Value]; !ok {
+			t.Error("방금 온 손님을 잊었다")
+		}
+	})
+}
+
+func TestLongPoll(t *testing.T) {
+	for _, test := range []struct {
+		name, query string
+		act         func(s *server, leave func())
+		want        string
+		took        time.Duration
+	}{
+		{"소식이 오면 바로", "wait=25s", func(s *server, leave func()) {
+			time.Sleep(7 * time.Second) // 가짜 시계
+			s.room.Add("손님", "소식")
+		}, `"text":"소식"`, 7 * time.Second},
+		{"소식이 없으면 빈 답", "wait=25s", func(*server, func()) {}, "[]\n", 25 * time.Second},
+		{"많아야 60초", "wait=1h", func(*server, func()) {}, "[]\n", longestWait},
+		{"떠난 손님은 기다리지 않는다", "wait=25s", func(s *server, leave func()) {
+			time.Sleep(time.Second) // 가짜 시계
+			leave()
+		}, "", time.Second},
+		{"기다리지 않는 짧은 폴링", "", func(*server, func()) {}, "[]\n", 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newServer()
+				pipe := lessontest.NewPipe()
+				ctx, stop := context.WithCancel(t.Context())
+				ended, freed := make(chan error), make(chan time.Duration, 1)
+				go func() {
+					ended <- web.Serve(ctx, pipe, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+						begin := time.Now()
+						s.handle().ServeHTTP(w, r)
+						freed <- time.Since(begin)
+					}))
+				}()
+				conn, err := pipe.Dial()
+				if err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(conn, "GET /messages?after=0&%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", test.query)
+				go test.act(s, func() { conn.Close() })
+				answer, _ := io.ReadAll(conn)
+				if took := <-freed; took != test.took {
+					t.Errorf("%v 만에 끝났다. 바라던 것은 %v", took, test.took)
+				}
+				if !strings.Contains(string(answer), test.want) {
+					t.Errorf("답이 %q이다", answer)
+				}
+				conn.Close()
+				stop()
+				if err := <-ended; err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+func start(t *testing.T) (addr string, stop func()) {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ln.Addr().String(), lessontest.Serve(t, ln, serve)
+}
+
+// 답을 기다리는 롱폴링과 말없는 연결이 있어도 3초 안에 멈춘다. 롱폴링은 빈 답을 받는다.
+func TestStop(t *testing.T) {
+	addr, stop := start(t)
+	idle, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.Close()
+	waiting, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer waiting.Close()
+	io.WriteString(waiting, "GET /messages?wait=60s HTTP/1.1\r\nHost: x\r\n\r\n")
+	// 이 요청의 답이 왔으면, 먼저 온 위의 요청도 서버가 읽었을 것이다. 아니어도 멈추기는 한다.
+	if response, err := http.Get("http://" + addr + "/messages"); err == nil {
+		response.Body.Close()
+	}
+	stop()
+}
+
+// 요청은 여럿이어도 연결은 하나이다.
+func TestOneConnectionManyRequests(t *testing.T) {
+	addr, _ := start(t)
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	for i := range 100 {
+		io.WriteString(conn, "GET /messages HTTP/1.1\r\nHost: x\r\n\r\n")
+		buf := make([]byte, 1000)
+		n, err := conn.Read(buf)
+		if err != nil || !strings.HasPrefix(string(buf[:n]), "HTTP/1.1 200 OK\r\n") {
+			t.Fatalf("%d번째 요청: %q, %v", i, buf[:n], err)
+		}
+		if n > 120 {
+			t.Errorf("소식이 없다는 답이 %d바이트이다", n)
+		}
+	}
+}
+
+func TestClients(t *testing.T) {
+	addr, _ := start(t)
+	for _, how := range []asking{{every: 20 * time.Millisecond}, {every: time.Second, long: true}} {
+		var out strings.Builder
+		err := talk(t.Context(), addr, how, strings.NewReader("하나\n\n둘\n"), &out)
+		for _, want := range []string{"→ 하나\n", "← 손님: 하나\n", "× text에는", "→ 둘\n", "← 손님: 둘\n"} {
+			if err != nil || !strings.Contains(out.String(), want) {
+				t.Errorf("%+v: %v, %q가 없다\n%s", how, err, want, out.String())
+			}
+		}
+	}
+}
+
+func TestInBrowser(t *testing.T) {
+	addr, stop := start(t)
+	page := browser.Open(t, "http://"+addr+"/")
+	page.Type("#rename input", "바다")
+	page.Until(`document.querySelector("#name").textContent === "바다"`)
+	hostile := `<img src=x onerror="console.error('뚫림')">`
+	for _, text := range []string{"하나", hostile, "셋"} {
+		page.Type("#say input", text)
+		page.Until(`document.querySelector("#say input").value === ""`)
+	}
+	want := fmt.Sprint([]string{"바다: 하나", "바다: " + hostile, "바다: 셋"})
+	for _, column := range []string{"#short", "#long"} {
+		page.Until(`document.querySelectorAll("` + column + ` .log li").length >= 3`)
+		if got := fmt.Sprint(page.Texts(column + " .log li")); got != want {
+			t.Errorf("%s: %s", column, got)
+		}
+		page.Until(`document.querySelector("` + column + ` [data-count=delay]").textContent !== "-"`)
+		page.Until(`Number(document.querySelector("` + column + ` [data-count=bytes]").textContent.replaceAll(",", "")) > 300`)
+	}
+	page.Until(`Number(document.querySelector("#short [data-count=empty]").textContent) >= 1`)
+	page.Look("03-http-polling")
+
+	// 새로 고쳐도, 다른 탭에서도 이름과 읽은 곳을 기억한다.
+	page.Reload()
+	page.Until(`document.querySelector("#name").textContent === "바다"`)
+	other := page.Tab("http://" + addr + "/")
+	other.Until(`document.querySelector("#name").textContent === "바다"`)
+	other.Type("#say input", "넷")
+	page.Until(`document.querySelector("#long .log li:last-child")?.textContent === "바다: 넷"`)
+	other.Reload()
+	other.Until(`document.querySelectorAll("#long .log li").length >= 4`)
+	page.NoProblems()
+	other.NoProblems()
+
+	stop()
+	page.Until(`document.querySelector("#long .status").textContent.includes("답하지 않습니다")`)
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, serve)
+	page.Until(`document.querySelector("#long .status").textContent === "묻는 중"`)
+}
