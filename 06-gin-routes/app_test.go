@@ -16,12 +16,12 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
 
 	"socketworkbook/06-gin-routes/routes"
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
 )
 
 func TestMain(m *testing.M) { lessontest.Main(m, main) }
@@ -284,13 +284,14 @@ func TestDotEnvExample(t *testing.T) {
 
 // 3초마다 한 줄을 보내고, 답은 기록한다. 답하지 않아도 퐁을 보내면 끊지 않는다.
 func TestSpeaksEveryThreeSeconds(t *testing.T) {
+	sockets := routes.NewSockets()
+	app := handle(defaults, sockets) // scs.New이 켜는 청소 고루틴은 끝이 없으므로 밖에서 만든다.
 	synctest.Test(t, func(t *testing.T) {
 		log.SetOutput(io.Discard)
-		gin.DefaultWriter = io.Discard
 		pipe := lessontest.NewPipe()
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error)
-		go func() { ended <- serve(ctx, pipe, defaults) }()
+		go func() { ended <- web.Serve(ctx, pipe, app) }()
 		dialer := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return pipe.Dial() }}
 		conn, _, err := dialer.Dial("ws://x/ws", nil)
 		if err != nil {
@@ -311,6 +312,7 @@ func TestSpeaksEveryThreeSeconds(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
+		sockets.Wait()
 	})
 }
 

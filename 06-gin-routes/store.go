@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/alexedwards/scs/v2/memstore"
 )
 
 const sessionLimit = 10_000 // 쿠키를 버리는 손님이 끝없이 와도 메모리는 늘지 않는다
@@ -16,7 +15,6 @@ func newSessions(lifetime time.Duration) *scs.SessionManager {
 	sessions := scs.New()
 	sessions.Lifetime = lifetime
 	sessions.Cookie.Name = "session06" // 쿠키는 포트를 가리지 않는다. 03의 sid와 이름이 달라야 한다.
-	sessions.Store.(*memstore.MemStore).StopCleanup()
 	sessions.Store = &store{byToken: map[string]entry{}}
 	return sessions
 }
