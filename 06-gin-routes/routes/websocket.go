@@ -21,7 +21,7 @@ const (
 	pingEvery    = 30 * time.Second // 말에 답하지 않는 손님도 퐁은 보낸다
 	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것이다
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
-	closeWait    = 2 * time.Second  // 멈출 때 닫기 악수를 기다리는 시간
+	closeWait    = time.Second      // 멈출 때 닫기 악수를 기다리는 시간
 )
 
 // Sockets는 HTTP 서버에서 가져온 연결을 센다. HTTP 서버는 그 연결들을 모른다.
