@@ -58,7 +58,7 @@ func parse(flags *flag.FlagSet, args []string) error {
 	}
 	var names []string
 	flags.VisitAll(func(f *flag.Flag) { names = append(names, "-"+f.Name) })
-	return fmt.Errorf("옵션 읽기: %w. 쓸 수 있는 옵션은 %s입니다. -h를 붙이면 설명이 나옵니다.",
+	return fmt.Errorf("옵션 읽기: %w. 쓸 수 있는 옵션은 %s입니다. -h를 붙이면 설명이 나옵니다",
 		err, strings.Join(names, ", "))
 }
 

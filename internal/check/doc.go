@@ -1,0 +1,2 @@
+// Package check는 글과 코드가 서로 어긋나지 않게 지키는 시험들이다. 코드는 시험에만 있다.
+package check

@@ -1,0 +1,96 @@
+package check
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+// goCommand는 맨 위 폴더에서 go를 부르고 stdout을 돌려준다.
+func goCommand(t *testing.T, env []string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	cmd.Dir = lessontest.Root(t)
+	cmd.Env = append(os.Environ(), env...)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	return string(out)
+}
+
+// 수업은 쓰지 않는 것을 내려받지 않는다. 느린 네트워크의 교실에서 첫 go run이 그만큼 빠르다.
+func TestLessonsDownloadOnlyWhatTheyUse(t *testing.T) {
+	cache := strings.TrimSpace(goCommand(t, nil, "env", "GOMODCACHE"))
+	downloads := filepath.ToSlash(filepath.Join(cache, "cache", "download"))
+	for lesson, want := range map[string][]string{
+		"01-raw-tcp":        nil,
+		"02-udp":            nil,
+		"03-http-polling":   nil,
+		"04-sse":            nil,
+		"05-websocket-echo": {"github.com/gorilla/websocket"},
+	} {
+		t.Run(lesson, func(t *testing.T) {
+			empty := t.TempDir()
+			goCommand(t, []string{
+				"GOMODCACHE=" + empty, "GOFLAGS=-modcacherw", "GOSUMDB=off",
+				"GOPROXY=file:///" + strings.TrimPrefix(downloads, "/"),
+			}, "build", "-o", filepath.Join(t.TempDir(), "lesson"), "./"+lesson)
+			if got := downloaded(t, empty); !slices.Equal(got, want) {
+				t.Errorf("내려받은 모듈이 %q이다. 바라던 것은 %q", got, want)
+			}
+		})
+	}
+}
+
+// downloaded는 캐시에 내려받은 것이 있는 모듈의 이름이다. 목록이나 go.mod만 받아도 센다.
+func downloaded(t *testing.T, cache string) (modules []string) {
+	t.Helper()
+	root := filepath.Join(cache, "cache", "download")
+	filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && entry.Name() == "@v" {
+			module, _ := filepath.Rel(root, filepath.Dir(path))
+			modules = append(modules, filepath.ToSlash(module))
+		}
+		return nil
+	})
+	return modules
+}
+
+// 바로 쓰는 모듈은 이것뿐이다. 하나 늘리려면 여기도 고치면서 까닭을 생각한다.
+func TestDirectRequirements(t *testing.T) {
+	var mod struct {
+		Require []struct {
+			Path     string
+			Indirect bool
+		}
+	}
+	if err := json.Unmarshal([]byte(goCommand(t, nil, "mod", "edit", "-json")), &mod); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, module := range mod.Require {
+		if !module.Indirect {
+			got = append(got, module.Path)
+		}
+	}
+	want := []string{
+		"github.com/alexedwards/scs/v2",
+		"github.com/chromedp/cdproto",  // 시험에만
+		"github.com/chromedp/chromedp", // 시험에만
+		"github.com/gin-gonic/gin",
+		"github.com/gorilla/websocket",
+		"github.com/joho/godotenv",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("go.mod가 바로 쓰는 모듈이 %q이다", got)
+	}
+}

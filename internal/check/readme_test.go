@@ -1,0 +1,126 @@
+package check
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+const testCommand = "go test ./..."
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(lessontest.Root(t), filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// commands는 글에 적힌 go 명령이다. 코드 칸과 코드 덩어리에 있는 것만 본다.
+func commands(text string) []string {
+	var found []string
+	for _, match := range regexp.MustCompile("(?m)(?:^|`)(go (?:run|test) [^`\n]+)").FindAllStringSubmatch(text, -1) {
+		found = append(found, match[1])
+	}
+	return found
+}
+
+func TestCommandsFinder(t *testing.T) {
+	got := commands("먼저 `go run ./a` 를\n```sh\ngo test ./...\n```\n글 속의 go run ./b 는 명령이 아니다")
+	if !slices.Equal(got, []string{"go run ./a", "go test ./..."}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// 두 README는 같은 명령을 같은 차례로 알려 준다.
+func TestBothReadmesGiveTheSameCommands(t *testing.T) {
+	korean, english := commands(read(t, "README.md")), commands(read(t, "README.en.md"))
+	if !slices.Equal(korean, english) {
+		t.Errorf("명령이 다르다.\nREADME.md:    %q\nREADME.en.md: %q", korean, english)
+	}
+	for _, lesson := range lessons(t) {
+		if !slices.Contains(korean, "go run ./"+lesson) {
+			t.Errorf("README.md에 go run ./%s 가 없다", lesson)
+		}
+	}
+}
+
+// CI는 README에 적힌 그 명령으로 시험한다.
+func TestCIRunsTheReadmeTestCommand(t *testing.T) {
+	if !slices.Contains(commands(read(t, "README.md")), testCommand) {
+		t.Fatalf("README.md에 %s 가 없다", testCommand)
+	}
+	for name, line := range map[string]string{".ci/run": "\n" + testCommand + "\n", ".github/workflows/test.yml": "- run: " + testCommand + "\n"} {
+		if !strings.Contains(read(t, name), line) {
+			t.Errorf("%s가 %s 를 부르지 않는다", name, testCommand)
+		}
+	}
+}
+
+// lessons는 수업 폴더의 이름이다.
+func lessons(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(lessontest.Root(t), "0[1-9]-*"))
+	if err != nil || len(found) != 6 {
+		t.Fatalf("수업이 여섯이 아니다: %q, %v", found, err)
+	}
+	for i := range found {
+		found[i] = filepath.Base(found[i])
+	}
+	return found
+}
+
+var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+
+// 글 속의 상대 링크는 있는 파일을 가리킨다.
+func TestLinks(t *testing.T) {
+	root := lessontest.Root(t)
+	pages := 0
+	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".md" {
+			return err
+		}
+		pages++
+		text, err := os.ReadFile(path)
+		for _, match := range link.FindAllStringSubmatch(string(text), -1) {
+			target, _, _ := strings.Cut(match[1], "#")
+			if target == "" || strings.Contains(target, "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), filepath.FromSlash(target))); err != nil {
+				t.Errorf("%s: 링크 %s 가 가리키는 파일이 없다", path, match[1])
+			}
+		}
+		return err
+	})
+	if err != nil || pages < 9 {
+		t.Errorf("글이 %d개뿐이다: %v", pages, err)
+	}
+}
+
+// 수업의 README가 보여 주는 출력(```text 파일)은 그 파일의 Example이 찍는 것이다.
+func TestOutputsAreExamples(t *testing.T) {
+	fence := regexp.MustCompile("(?s)```text (\\S+)\n(.*?)```")
+	shown := 0
+	for _, lesson := range lessons(t) {
+		for _, match := range fence.FindAllStringSubmatch(read(t, lesson+"/README.md"), -1) {
+			shown++
+			var want strings.Builder
+			for line := range strings.Lines(match[2]) {
+				want.WriteString(strings.TrimRight("\t// "+line, " \n") + "\n")
+			}
+			if !strings.Contains(read(t, match[1]), "\t// Output:\n"+want.String()+"}") {
+				t.Errorf("%s/README.md의 출력이 %s의 Example과 다르다:\n%s", lesson, match[1], match[2])
+			}
+		}
+	}
+	if shown < 5 {
+		t.Errorf("보여 주는 출력이 %d개뿐이다", shown)
+	}
+}
