@@ -181,11 +181,9 @@ func TestNoServer(t *testing.T) {
 	gone.Close()
 	l := newLedger()
 	go TCP(t.Context(), relay, gone.Addr().String(), l.watch)
-	conn, err := net.Dial("tcp", relay.Addr().String())
-	if err != nil {
-		t.Fatal(err)
+	if conn, err := net.Dial("tcp", relay.Addr().String()); err == nil { // RST가 먼저 오기도 한다.
+		defer conn.Close()
 	}
-	defer conn.Close()
 	<-l.closed
 	if got := l.kinds(); got != "실패" {
 		t.Errorf("지나간 일이 %s", got)
