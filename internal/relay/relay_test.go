@@ -160,7 +160,10 @@ func (l *ledger) bytesUp() int {
 
 // 서버가 읽지 않으면 클라이언트의 쓰기도 막힌다. 중계가 대신 쌓아 두지 않는다.
 func TestStallPassesThrough(t *testing.T) {
-	conn, l := between(t, func(c net.Conn) {}) // 읽지 않는다.
+	conn, l := between(t, func(c net.Conn) { // 쥐고만 있고 읽지 않는다.
+		<-t.Context().Done()
+		c.Close()
+	})
 	conn.SetWriteDeadline(time.Now().Add(500 * time.Millisecond))
 	n, err := io.Copy(conn, io.LimitReader(zeros{}, 1<<30))
 	if timeout, ok := err.(net.Error); !ok || !timeout.Timeout() {
