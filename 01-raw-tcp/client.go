@@ -35,7 +35,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 				break
 			}
 			fmt.Fprintf(out, "→ %s\n", line)
-			// 쓰기의 실패는 살피지 않는다. 끊긴 것은 아래의 읽기가 알게 된다.
+			// 쓰기의 실패는 살피지 않는다. 끊겼는지는 아래에서 읽을 때 안다.
 			fmt.Fprintf(conn, "%s\n", line)
 		case line, ok := <-received:
 			if !ok && lines != nil {

@@ -17,7 +17,7 @@ import (
 func main() {
 	addr := flag.String("addr", "localhost:8001", "서버가 들을 주소")
 	connect := flag.String("connect", "", "클라이언트가 되어 붙을 서버의 주소")
-	raw := flag.Bool("syscall", false, "net.Listen 대신 시스템 호출로 소켓을 만든다 (Unix)")
+	raw := flag.Bool("syscall", false, "net.Listen 대신 시스템 호출로 소켓을 만듭니다 (Unix)")
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
@@ -27,8 +27,10 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		fmt.Fprintf(os.Stderr, "%s 에서 TCP 연결을 기다립니다. 멈추려면 Ctrl-C를 누르세요.\n", ln.Addr())
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./01-raw-tcp -connect %s\n", ln.Addr())
+		fmt.Fprintf(os.Stderr, "%s에서 TCP 연결을 기다립니다. 멈추려면 Ctrl-C를 누르세요.\n", ln.Addr())
+		for _, host := range lesson.Hosts(*addr, ln.Addr()) {
+			fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./01-raw-tcp -connect %s\n", host)
+		}
 		return serve(ctx, ln)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"socketworkbook/internal/linger"
@@ -25,7 +26,7 @@ const (
 
 // serve는 ctx가 닫힐 때까지 연결을 받고, 남은 연결이 모두 끝나면 돌아온다.
 func serve(ctx context.Context, ln net.Listener) error {
-	// Accept는 ctx를 모른다. 리스너를 닫아야만 깨어난다.
+	// Accept는 ctx를 모른다. 리스너를 닫으면 깨어난다.
 	stop := context.AfterFunc(ctx, func() { ln.Close() })
 	defer stop()
 
@@ -60,6 +61,10 @@ func handle(ctx context.Context, conn net.Conn) {
 
 	log.Printf("%s 연결됨", conn.RemoteAddr())
 	switch err := echo(conn); {
+	case ctx.Err() != nil:
+		log.Printf("%s 서버가 멈추어 끊음", conn.RemoteAddr())
+	case errors.Is(err, syscall.ECONNRESET):
+		log.Printf("%s 손님이 갑자기 끊음(RST)", conn.RemoteAddr())
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		log.Printf("%s 너무 오래 기다려서 끊음", conn.RemoteAddr())
 	case err != nil:

@@ -29,7 +29,7 @@ func Example() {
 	log.SetOutput(io.Discard)
 	go serve(ctx, ln)
 
-	typed := strings.NewReader("안녕하세요\nHello\n마지막 줄에는 줄바꿈이 없습니다")
+	typed := strings.NewReader("안녕하세요\nHello\n셋째 줄")
 	if err := talk(ctx, ln.Addr().String(), typed, os.Stdout); err != nil {
 		fmt.Println(err)
 	}
@@ -38,8 +38,8 @@ func Example() {
 	// ← 안녕하세요
 	// → Hello
 	// ← Hello
-	// → 마지막 줄에는 줄바꿈이 없습니다
-	// ← 마지막 줄에는 줄바꿈이 없습니다
+	// → 셋째 줄
+	// ← 셋째 줄
 }
 
 // 한글 한 글자는 UTF-8로 3바이트이다. 4바이트씩 읽으면 글자가 쪼개진다.
@@ -214,6 +214,23 @@ func TestSlowClientHoldsUpNobody(t *testing.T) {
 			t.Errorf("%q, %v", line, err)
 		}
 		stop() // 말없는 손님, 읽지 않는 손님이 있어도 3초 안에 멈춘다.
+	})
+}
+
+// 손님이 연결을 부수어도 그 연결만 끝난다.
+func TestResetEndsOnlyThatConnection(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		for range 50 {
+			conn := start()
+			io.WriteString(conn, "말을 하다가")
+			conn.(*net.TCPConn).SetLinger(0) // 닫으면 FIN 대신 RST가 간다.
+			conn.Close()
+		}
+		conn := start()
+		io.WriteString(conn, "아직 있나요\n")
+		if line, err := bufio.NewReader(conn).ReadString('\n'); line != "아직 있나요\n" {
+			t.Errorf("%q, %v", line, err)
+		}
 	})
 }
 

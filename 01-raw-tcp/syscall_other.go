@@ -8,5 +8,5 @@ import (
 )
 
 func listenSyscall(string) (net.Listener, error) {
-	return nil, errors.New("-syscall 단계는 Unix(macOS, Linux)에서만 됩니다. -syscall 없이 켜세요")
+	return nil, errors.New("-syscall은 Unix(macOS, Linux)에서만 됩니다. -syscall 없이 켜세요")
 }

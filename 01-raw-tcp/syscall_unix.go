@@ -51,8 +51,8 @@ func tcpAddr(sa syscall.Sockaddr) *net.TCPAddr {
 	return &net.TCPAddr{IP: in4.Addr[:], Port: in4.Port}
 }
 
-// fd는 커널이 준 번호일 뿐이다. 닫힌 번호는 다음 소켓에 다시 쓰인다. 한 고루틴이 읽는 동안
-// 다른 고루틴이 닫으면 남의 소켓을 읽게 된다. 그래서 쓰는 쪽은 using.RLock을,
+// fd는 커널이 준 번호일 뿐이다. 닫힌 번호는 다음 소켓에 다시 쓰인다. 다른 고루틴이
+// 번호를 닫은 뒤에 그 번호로 또 읽으면 남의 소켓을 읽을 수 있다. 그래서 쓰는 쪽은 using.RLock을,
 // 닫는 쪽은 쓰던 쪽을 깨운 다음 using.Lock을 쥔다.
 type fd struct {
 	number int
@@ -147,7 +147,7 @@ func (c *sysConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write는 p를 다 보낼 때까지 되풀이한다. write는 보낸 만큼만 세어 돌려준다.
+// Write는 p를 다 보낼 때까지 되풀이한다. write는 송신 버퍼에 넣은 만큼만 세어 돌려준다.
 func (c *sysConn) Write(p []byte) (sent int, err error) {
 	for sent < len(p) && err == nil {
 		var n int

@@ -23,14 +23,19 @@ const patience = 300 * time.Millisecond
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 	// UDP의 Dial은 아무것도 보내지 않는다. 상대의 주소를 소켓에 적어 둘 뿐이다.
 	// 그래서 듣는 이가 없어도 성공한다.
-	conn, err := net.Dial("udp", addr)
+	// localhost가 IPv6와 IPv4 둘일 때, 서버의 listen과 같은 쪽을 골라야 한다.
+	remote, err := net.ResolveUDPAddr("udp", addr)
 	if err != nil {
 		return fmt.Errorf("주소 읽기: %w", err)
+	}
+	conn, err := net.DialUDP("udp", nil, remote)
+	if err != nil {
+		return fmt.Errorf("주소 정하기: %w", err)
 	}
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	enlarge(conn.(*net.UDPConn))
+	enlarge(conn)
 
 	count := tally{seen: map[int]bool{}}
 	defer func() { fmt.Fprintln(out, &count) }()
@@ -46,7 +51,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 			message := fmt.Sprintf("%d %s", count.sent, line)
 			fmt.Fprintf(out, "→ %s\n", message)
 			if _, err := conn.Write([]byte(message)); err != nil {
-				return fmt.Errorf("보내기 (한 통에 %d바이트까지 실린다): %w", maxDatagram-20-8, err)
+				return fmt.Errorf("보내기 (한 통에 %d바이트까지 실립니다): %w", maxDatagram-20-8, err)
 			}
 			answered, err := hear(conn, &count, count.sent, out)
 			if err != nil {
@@ -71,8 +76,9 @@ func hear(conn net.Conn, count *tally, want int, out io.Writer) (answered bool, 
 			return false, nil
 		}
 		if err != nil {
-			// 닫힌 포트는 ICMP로 "그런 포트는 없다"고 답한다. 그 소식은 쓰기가 아니라
-			// 다음 읽기에, 그것도 Dial로 상대를 정해 둔 소켓에만 전해진다.
+			// 듣는 소켓이 없으면 상대의 커널이 ICMP로 "그런 포트는 없다"고 알린다. 그 소식은
+			// 그 쓰기가 아니라 다음 호출에, 그것도 Dial로 상대를 정해 둔 소켓에만 전해진다.
+			// Windows에서는 Go가 이 소식을 꺼 둔다. 거기서는 ×만 보인다.
 			return false, fmt.Errorf("메아리 받기: %w", err)
 		}
 		message := string(buf[:n])

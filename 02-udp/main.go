@@ -34,8 +34,10 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		fmt.Fprintf(os.Stderr, "%s 에서 데이터그램을 기다립니다. 멈추려면 Ctrl-C를 누르세요.\n", conn.LocalAddr())
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./02-udp -connect %s\n", conn.LocalAddr())
+		fmt.Fprintf(os.Stderr, "%s에서 데이터그램을 기다립니다. 멈추려면 Ctrl-C를 누르세요.\n", conn.LocalAddr())
+		for _, host := range lesson.Hosts(*addr, conn.LocalAddr()) {
+			fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./02-udp -connect %s\n", host)
+		}
 		return serve(ctx, conn, drop)
 	})
 }

@@ -9,8 +9,9 @@ import (
 	"net/netip"
 )
 
-// maxDatagram은 UDP 길이 칸(16비트)이 나타낼 수 있는 가장 큰 값이다. 단위는 바이트.
-// IPv4에서 실을 수 있는 글은 여기서 IP 머리 20과 UDP 머리 8을 뺀 65,507바이트이다. RFC 768.
+// maxDatagram은 길이 칸(16비트)이 나타낼 수 있는 가장 큰 값이다. 단위는 바이트.
+// IPv4의 길이 칸은 IP 머리 20과 UDP 머리 8까지 센다. 그래서 실을 수 있는 글은
+// 65,507바이트까지이다. RFC 791, RFC 768.
 const maxDatagram = 65_535
 
 // serve는 ctx가 닫힐 때까지 데이터그램을 받아 보낸 이에게 돌려준다.
@@ -23,7 +24,7 @@ func serve(ctx context.Context, conn *net.UDPConn, drop float64) error {
 	enlarge(conn)
 	// 씨앗을 정해 두면 켤 때마다 같은 차례에 잃어버린다. 반 모두가 같은 것을 본다.
 	dice := rand.New(rand.NewPCG(8002, 1))
-	// 버퍼가 데이터그램보다 작으면 남는 뒤쪽은 버려진다. Unix는 알려 주지도 않는다.
+	// 버퍼가 데이터그램보다 작으면 남는 뒤쪽은 버려진다. Unix에서는 이 호출이 알려 주지도 않는다.
 	buf := make([]byte, maxDatagram)
 	for {
 		n, from, err := conn.ReadFromUDPAddrPort(buf)
@@ -31,7 +32,7 @@ func serve(ctx context.Context, conn *net.UDPConn, drop float64) error {
 			return nil
 		}
 		if err != nil {
-			// 앞서 보낸 답이 닿지 못했다는 소식일 수 있다. 다음 손님은 죄가 없다.
+			// 한때의 사정일 수 있다. 다음 손님은 죄가 없다.
 			log.Printf("받기: %v", err)
 			continue
 		}
@@ -43,16 +44,16 @@ func serve(ctx context.Context, conn *net.UDPConn, drop float64) error {
 // 속인 데이터그램이 와도, 엉뚱한 곳에 더 많은 바이트를 쏟아 주지 않는다.
 func handle(conn *net.UDPConn, message []byte, from netip.AddrPort, drop bool) {
 	if loops(from, conn.LocalAddr().(*net.UDPAddr).AddrPort()) {
-		log.Printf("%s 에서 온 %d바이트: 메아리끼리 주고받게 되므로 버림", from, len(message))
+		log.Printf("%s에서 온 %d바이트: 메아리끼리 주고받게 되므로 버림", from, len(message))
 		return
 	}
 	if drop {
-		log.Printf("%s 에서 온 %d바이트: 일부러 잃어버림", from, len(message))
+		log.Printf("%s에서 온 %d바이트: 일부러 잃어버림", from, len(message))
 		return
 	}
 	// 빈 데이터그램도 한 통의 메시지이다. 길이가 0이어도 돌려준다.
 	if _, err := conn.WriteToUDPAddrPort(message, from); err != nil {
-		log.Printf("%s 로 보내기: %v", from, err)
+		log.Printf("%s에게 보내기: %v", from, err)
 	}
 }
 

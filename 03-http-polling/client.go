@@ -101,17 +101,23 @@ type refusal struct {
 func (r refusal) Error() string { return r.Reason }
 
 // fetch는 요청 하나를 보내고 답의 JSON을 answer에 담는다.
-// 요청마다 부르지만 연결은 하나이다. http.Client가 열어 둔 연결을 다시 쓴다(keep-alive).
+// 요청마다 부르지만 연결을 매번 새로 열지는 않는다. http.Client가 쉬고 있는 연결을 다시 쓴다(keep-alive).
 func fetch(ctx context.Context, method, url string, question, answer any) error {
-	body, err := json.Marshal(question)
-	if err != nil {
-		return err
+	var body io.Reader // GET에는 몸이 없다.
+	if question != nil {
+		text, err := json.Marshal(question)
+		if err != nil {
+			return err
+		}
+		body = bytes.NewReader(text)
 	}
-	request, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(ctx, method, url, body)
 	if err != nil {
 		return fmt.Errorf("주소 읽기: %w", err)
 	}
-	request.Header.Set("Content-Type", "application/json")
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return fmt.Errorf("서버에 묻기: %w", err)

@@ -20,8 +20,8 @@ import (
 func main() {
 	addr := flag.String("addr", "localhost:8003", "서버가 들을 주소")
 	connect := flag.String("connect", "", "클라이언트가 되어 물을 서버의 주소")
-	every := flag.Duration("every", time.Second, "짧은 폴링: 이만큼 쉬고 다시 묻는다")
-	long := flag.Bool("long", false, "롱폴링: 소식이 있을 때까지 서버가 답을 쥐고 있는다")
+	every := flag.Duration("every", time.Second, "짧은 폴링: 이만큼 쉬고 다시 묻습니다")
+	long := flag.Bool("long", false, "롱폴링: 소식이 있을 때까지 서버가 답을 미룹니다")
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
@@ -31,8 +31,8 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		web.Announce(os.Stderr, ln.Addr(), "/")
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./03-http-polling -connect %s -long\n", ln.Addr())
+		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
+		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./03-http-polling -connect %s -long\n", lesson.Hosts(*addr, ln.Addr())[0])
 		return serve(ctx, ln)
 	})
 }

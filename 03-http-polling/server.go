@@ -129,7 +129,7 @@ func question(query url.Values) (after uint64, wait time.Duration, err error) {
 	if text := query.Get("wait"); text != "" {
 		wait, err = time.ParseDuration(text)
 		if err != nil || wait < 0 {
-			return 0, 0, errors.New("wait는 25s처럼 적은 시간이어야 합니다")
+			return 0, 0, errors.New("wait에는 0이거나 그보다 긴 시간을 25s처럼 써야 합니다")
 		}
 	}
 	return after, min(wait, longestWait), nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -282,12 +283,21 @@ func TestStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer waiting.Close()
-	io.WriteString(waiting, "GET /messages?wait=60s HTTP/1.1\r\nHost: x\r\n\r\n")
-	// 이 요청의 답이 왔으면, 먼저 온 위의 요청도 서버가 읽었을 것이다. 아니어도 멈추기는 한다.
-	if response, err := http.Get("http://" + addr + "/messages"); err == nil {
-		response.Body.Close()
+	// 짧은 요청의 답을 보고 나면, 같은 연결로 뒤따라 보낸 롱폴링도 서버가 읽고 있다.
+	io.WriteString(waiting, "GET /messages HTTP/1.1\r\nHost: x\r\n\r\nGET /messages?wait=60s HTTP/1.1\r\nHost: x\r\n\r\n")
+	answers := bufio.NewReader(waiting)
+	for i := range 2 {
+		if i == 1 {
+			stop()
+		}
+		response, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, _ := io.ReadAll(response.Body); string(body) != "[]\n" {
+			t.Errorf("%d째 답이 %q이다", i, body)
+		}
 	}
-	stop()
 }
 
 // 요청은 여럿이어도 연결은 하나이다.
@@ -322,6 +332,36 @@ func TestClients(t *testing.T) {
 				t.Errorf("%+v: %v, %q가 없다\n%s", how, err, want, out.String())
 			}
 		}
+	}
+}
+
+// 터미널의 클라이언트가 떠나면 기다리던 자리도 바로 빈다.
+func TestClientFreesItsPlace(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer()
+	waiting, freed := make(chan bool, 10), make(chan bool, 10)
+	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error {
+		return web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Get("wait") != "" {
+				waiting <- true
+				defer func() { freed <- true }()
+			}
+			s.handle().ServeHTTP(w, r)
+		}))
+	})
+	in, typing := io.Pipe()
+	defer typing.Close()
+	ctx, leave := context.WithCancel(t.Context())
+	go talk(ctx, ln.Addr().String(), asking{every: time.Second, long: true}, in, io.Discard)
+	<-waiting
+	leave()
+	select {
+	case <-freed:
+	case <-time.After(10 * time.Second):
+		t.Error("떠난 손님의 자리를 10초가 지나도 비우지 않았다")
 	}
 }
 

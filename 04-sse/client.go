@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -80,6 +81,9 @@ func (s *eventSource) run(ctx context.Context, events chan<- event) error {
 			opened = true
 			s.read(ctx, body, events)
 			body.Close()
+			if ctx.Err() == nil {
+				log.Printf("흐름이 끊겼습니다. %v 뒤에 마지막 번호 %q를 들고 다시 갑니다.", s.wait, s.lastID)
+			}
 		}
 		select {
 		case <-time.After(s.wait):
@@ -112,7 +116,7 @@ func (s *eventSource) open(ctx context.Context) (io.ReadCloser, error) {
 const maxEvent = 1 << 20 // 바이트. 빈 줄을 보내지 않는 서버에게서 메모리를 지킨다
 
 // read는 흐름이 끝날 때까지 줄을 모아 이벤트로 만든다.
-// 생략: 첫머리의 BOM, CR만으로 끝나는 줄.
+// 생략: 첫머리의 BOM, CR만으로 끝나는 줄, NUL이 든 번호, 200이 아닌 답에 그만두기.
 func (s *eventSource) read(ctx context.Context, body io.Reader, events chan<- event) {
 	id, name, size := s.lastID, "", 0
 	var data []string

@@ -27,8 +27,8 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		web.Announce(os.Stderr, ln.Addr(), "/")
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./04-sse -connect %s\n", ln.Addr())
+		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
+		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./04-sse -connect %s\n", lesson.Hosts(*addr, ln.Addr())[0])
 		return serve(ctx, ln)
 	})
 }

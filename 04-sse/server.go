@@ -67,7 +67,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	last, again := lastEventID(r)
 	stream.retry(retry)
 	if again {
-		stream.event("welcome", fmt.Sprintf("다시 오셨습니다. %d번 다음부터 보냅니다.", last))
+		stream.event("welcome", fmt.Sprintf("다시 오셨습니다. 마지막으로 받으신 번호는 %d입니다.", last))
 	} else {
 		stream.event("welcome", "처음 오셨습니다. 기억하는 것을 모두 보냅니다.")
 	}
@@ -92,7 +92,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		}
 		select {
 		case <-s.room.News(last):
-		case <-beat.C: // 조용한 연결은 중간의 프록시가 죽은 줄 알고 끊는다.
+		case <-beat.C: // 조용한 연결은 중간의 프록시가 죽은 줄 알고 끊을 수 있다.
 			stream.extend()
 			stream.comment("아직 여기 있습니다")
 		case <-cut:

@@ -154,7 +154,7 @@ func TestLastEventID(t *testing.T) {
 	}{
 		{"처음 온 손님", "", 3, "처음", "id: 1\ndata: 글1\n\n"},
 		{"처음 온 손님에게는 놓친 것이 없다", "", remembered + 10, "처음", "id: 11\ndata: 글11\n\n"},
-		{"다시 온 손님", "2", 3, "다시 오셨습니다. 2번 다음", "id: 3\ndata: 글3\n\n"},
+		{"다시 온 손님", "2", 3, "다시 오셨습니다. 마지막으로 받으신 번호는 2", "id: 3\ndata: 글3\n\n"},
 		{"방이 잊은 것", "4", remembered + 10, "다시", "event: missed\ndata: 6\n\n"},
 		{"다시 켠 방", "57", 3, "다시", "id: 1\ndata: 글1\n\n"},
 		{"쓰레기", "안녕", 3, "처음", "id: 1\n"},
@@ -330,7 +330,7 @@ func TestInBrowser(t *testing.T) {
 	http.Post("http://"+addr+"/messages", "application/x-www-form-urlencoded", strings.NewReader("text=끊긴 사이"))
 	page.Until(`document.querySelector("#status").textContent === "열림"`)
 	page.Until(`document.querySelector("#last").textContent === "4"`)
-	if got := fmt.Sprint(page.Texts("#events td:last-child")[:2]); got != "[끊긴 사이 다시 오셨습니다. 3번 다음부터 보냅니다.]" {
+	if got := fmt.Sprint(page.Texts("#events td:last-child")[:2]); got != "[끊긴 사이 다시 오셨습니다. 마지막으로 받으신 번호는 3입니다.]" {
 		t.Errorf("돌아온 뒤의 줄이 %s", got)
 	}
 	page.NoProblems()

@@ -18,13 +18,13 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 	dialer := websocket.Dialer{Subprotocols: []string{subprotocol}, HandshakeTimeout: 10 * time.Second}
 	conn, response, err := dialer.DialContext(ctx, "ws://"+addr+"/", nil)
 	if errors.Is(err, websocket.ErrBadHandshake) {
-		return fmt.Errorf("WebSocket으로 바꾸기: 서버가 101 대신 %s 로 답했습니다", response.Status)
+		return fmt.Errorf("WebSocket으로 바꾸기: 서버가 101로 답하지 않았습니다: %s", response.Status)
 	}
 	if err != nil {
 		return fmt.Errorf("서버에 붙기: %w", err)
 	}
 	defer conn.Close()
-	// 브라우저라면 스스로 그만두었을 일이다. Go의 클라이언트는 말없이 받아들인다.
+	// 브라우저라면 스스로 그만두었을 일이다. gorilla의 클라이언트는 말없이 받아들인다.
 	if conn.Subprotocol() != subprotocol {
 		return fmt.Errorf("서버가 하위 프로토콜 %s를 확인해 주지 않았습니다", subprotocol)
 	}

@@ -17,7 +17,7 @@ const (
 	maxMessage   = 1 << 20          // 바이트. 넘으면 1009로 끝낸다
 	keptBuffer   = 64 << 10         // 바이트. 이보다 커진 버퍼는 다시 쓰지 않는다
 	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
-	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것이다
+	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
 	pongWait     = time.Second      // 멈출 때 울타리 핑의 답을 기다리는 시간
 	closeWait    = 2 * time.Second  // 멈출 때 닫기 악수까지 기다리는 시간
@@ -85,7 +85,7 @@ func (p *peer) echo() error {
 }
 
 // keepAlive는 조용할 때도 상대가 살아 있는지 묻는다. 브라우저는 핑에 스스로 퐁으로 답한다.
-// TCP만으로는 뚜껑을 닫은 노트북과 말이 없는 노트북을 구별하지 못한다.
+// TCP의 keep-alive도 죽은 상대를 찾지만, 얼마나 기다릴지는 커널의 설정에 달렸다. 여기서는 우리가 정한다.
 func (p *peer) keepAlive(ended <-chan struct{}) {
 	ticker := time.NewTicker(pingEvery)
 	defer ticker.Stop()

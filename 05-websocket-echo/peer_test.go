@@ -70,6 +70,19 @@ func TestDeadPeerIsGone(t *testing.T) {
 	})
 }
 
+// 보내기만 하고 읽지 않는 손님은 쓰기 기한에 걸린다.
+func TestPeerThatNeverReadsIsGone(t *testing.T) {
+	bubble(t, func(t *testing.T, conn *websocket.Conn, pings *int) {
+		begin := time.Now()
+		err := conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다"))
+		for ; err == nil; err = conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다")) {
+		}
+		if took := time.Since(begin); took != writeTimeout {
+			t.Errorf("%v 만에 끊었다", took)
+		}
+	})
+}
+
 // 메시지 하나를 1분에 한 바이트씩 보내며 버티는 손님도 끊는다.
 func TestDrippingPeerIsGone(t *testing.T) {
 	bubble(t, func(t *testing.T, conn *websocket.Conn, pings *int) {

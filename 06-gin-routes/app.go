@@ -64,6 +64,6 @@ func static(c *gin.Context) {
 }
 
 func init() {
-	// Windows는 파일의 종류를 레지스트리에서 찾는다. 거기 .js가 글로 적힌 컴퓨터가 있다.
+	// Windows는 파일의 종류를 레지스트리에서 찾는다. 거기에 .js가 text/plain으로 적힌 컴퓨터가 있다.
 	mime.AddExtensionType(".js", "text/javascript; charset=utf-8")
 }

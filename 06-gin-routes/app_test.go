@@ -335,6 +335,25 @@ func TestStopWithOpenSockets(t *testing.T) {
 	}
 }
 
+// 너무 긴 말과 UTF-8이 아닌 말은 까닭을 적은 코드로 끝낸다. 다른 사이트의 페이지는 붙지 못한다.
+func TestCloseCodes(t *testing.T) {
+	addr, _ := start(t, defaults)
+	for message, code := range map[string]int{
+		strings.Repeat("a", 4<<10+1): websocket.CloseMessageTooBig,
+		"안\xeb":                      websocket.CloseInvalidFramePayloadData,
+	} {
+		conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conn.WriteMessage(websocket.TextMessage, []byte(message))
+		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, code) {
+			t.Errorf("%d를 기다렸는데 %v", code, err)
+		}
+	}
+}
+
 func TestInBrowser(t *testing.T) {
 	addr, stop := start(t, defaults)
 	page := browser.Open(t, "http://"+addr+"/")

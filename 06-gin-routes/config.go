@@ -60,13 +60,13 @@ func parseConfig(get func(name, fallback string) string) (cfg config, err error)
 		_, errAddr := netip.ParseAddr(proxy)
 		_, errPrefix := netip.ParsePrefix(proxy)
 		if errAddr != nil && errPrefix != nil {
-			return cfg, wrong("TRUSTED_PROXIES", "IP 주소나 CIDR를 쉼표로 이어 적어야 합니다")
+			return cfg, wrong("TRUSTED_PROXIES", "IP 주소나 CIDR 표기를 쉼표로 이어 적어야 합니다")
 		}
 		cfg.TrustedProxies = append(cfg.TrustedProxies, proxy)
 	}
 	cfg.SessionLifetime, err = time.ParseDuration(get("SESSION_LIFETIME", "12h"))
 	if err != nil || cfg.SessionLifetime <= 0 {
-		return cfg, wrong("SESSION_LIFETIME", "12h처럼 적은 시간이어야 합니다")
+		return cfg, wrong("SESSION_LIFETIME", "0보다 긴 시간을 12h처럼 써야 합니다")
 	}
 	cfg.Debug, err = strconv.ParseBool(get("DEBUG", "false"))
 	if err != nil {

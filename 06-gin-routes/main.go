@@ -36,7 +36,7 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		web.Announce(os.Stderr, ln.Addr(), "/")
+		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
 		return serve(ctx, ln, cfg)
 	})
 }

@@ -25,16 +25,17 @@ func accessLog() gin.HandlerFunc {
 	})
 }
 
-// recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 까닭은 기록에 남기고,
-// 손님에게는 detail일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.
+// recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 까닭은 기록에 남긴다.
+// 손님에게, 그리고 어디서 넘어졌는지까지는 detail일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.
 func recovery(detail bool) gin.HandlerFunc {
 	return gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, reason any) {
-		log.Printf("%s %q 에서 넘어짐: %v\n%s", c.Request.Method, c.Request.URL.Path, reason, debug.Stack())
+		log.Printf("%s %q에서 넘어짐: %v", c.Request.Method, c.Request.URL.Path, reason)
 		if c.Writer.Written() {
 			c.Abort() // 이미 답하기 시작했다. 고쳐 쓸 수 없다.
 			return
 		}
 		if detail {
+			log.Printf("%s", debug.Stack())
 			c.Set("detail", fmt.Sprint(reason))
 		}
 		errorPage(http.StatusInternalServerError, "서버가 요청을 처리하다가 넘어졌습니다")(c)
@@ -52,7 +53,8 @@ func errorPage(status int, sentence string) gin.HandlerFunc {
 }
 
 // session은 쿠키가 가리키는 세션을 요청의 ctx에 담는다. 바뀐 세션을 저장하고 쿠키를 보내는
-// 일은 핸들러가 답하기 전에 한다. scs의 LoadAndSave는 gin의 Hijack을 막으므로 쓰지 않는다.
+// 일은 핸들러가 답하기 전에 스스로 한다. scs의 LoadAndSave는 net/http의 핸들러를 감싸므로
+// gin의 Use에 넣을 수 없다.
 func session(sessions *scs.SessionManager) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		token, _ := c.Cookie(sessions.Cookie.Name) // 없으면 빈 글이고, 새 세션이 된다.

@@ -19,7 +19,7 @@ const (
 	speakEvery   = 3 * time.Second
 	maxMessage   = 4 << 10          // 바이트. 넘으면 1009로 끝낸다
 	pingEvery    = 30 * time.Second // 말에 답하지 않는 손님도 퐁은 보낸다
-	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것이다
+	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
 	closeWait    = time.Second      // 멈출 때 닫기 악수를 기다리는 시간
 )
@@ -64,7 +64,8 @@ func WebSocket(router *gin.RouterGroup, sockets *Sockets) {
 	})
 }
 
-// speak는 쓰기를 도맡는 고루틴이다. gorilla의 연결에는 쓰는 이가 하나여야 한다.
+// speak는 쓰기를 도맡는 고루틴이다. gorilla의 연결에는 메시지를 쓰는
+// 이가 하나여야 한다. 제어 프레임만은 WriteControl로 함께 써도 된다.
 func speak(ctx context.Context, conn *websocket.Conn, gone <-chan struct{}) {
 	line, ping := time.NewTicker(speakEvery), time.NewTicker(pingEvery)
 	defer line.Stop()
@@ -113,7 +114,7 @@ func listen(conn *websocket.Conn, client string) {
 			conn.WriteControl(websocket.CloseMessage, bad, time.Now().Add(time.Second))
 			return
 		}
-		log.Printf("%s 의 말: %q", client, message)
+		log.Printf("%s의 말: %q", client, message)
 		extend("")
 	}
 }

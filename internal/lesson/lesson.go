@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -43,7 +44,7 @@ func Main(run func(ctx context.Context) error) {
 	}
 }
 
-// parse는 flags로 args를 읽는다. 오류는 한국어 한 줄이다.
+// parse는 flags로 args를 읽는다. 오류는 한 줄이고, 쓸 수 있는 옵션을 알려 준다.
 func parse(flags *flag.FlagSet, args []string) error {
 	flags.Init(flags.Name(), flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // flag가 쓰는 영어 대신 우리가 알린다.
@@ -58,9 +59,18 @@ func parse(flags *flag.FlagSet, args []string) error {
 	}
 	var names []string
 	flags.VisitAll(func(f *flag.Flag) { names = append(names, "-"+f.Name) })
-	return fmt.Errorf("옵션 읽기: %w. 쓸 수 있는 옵션은 %s입니다. -h를 붙이면 설명이 나옵니다",
-		err, strings.Join(names, ", "))
+	return fmt.Errorf("옵션 읽기: %s. 쓸 수 있는 옵션은 %s입니다. -h를 붙이면 설명이 나옵니다",
+		korean.Replace(err.Error()), strings.Join(names, ", "))
 }
+
+// korean은 flag 패키지의 영어를 옮긴다. 모르는 말은 그대로 둔다.
+var korean = strings.NewReplacer(
+	"flag provided but not defined: ", "모르는 옵션 ",
+	"flag needs an argument: ", "값이 없는 옵션 ",
+	"invalid value ", "값이 틀림 ", "invalid boolean value ", "값이 틀림 ",
+	" for flag -", ", 옵션 -", " for -", ", 옵션 -",
+	"parse error", "읽을 수 없는 값",
+)
 
 func usage(w io.Writer, flags *flag.FlagSet) {
 	fmt.Fprintf(w, "사용법: %s [옵션]\n", command())
@@ -80,9 +90,13 @@ func hint(err error) string {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
 		return ". 다른 프로그램이 이 포트를 쓰고 있습니다. 그 프로그램을 끄거나 " +
-			"다른 포트를 고르세요: " + command() + " -addr localhost:0"
+			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + command() + " -addr localhost:0"
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
 		return ". 그 주소에서 듣는 프로그램이 없습니다. 다른 터미널에서 서버를 먼저 켜세요: " + command()
+	case errors.As(err, new(*net.AddrError)):
+		return ". 주소는 localhost:8000처럼 호스트와 포트를 쌍점으로 이어 적으세요"
+	case errors.As(err, new(*net.DNSError)):
+		return ". 그런 이름의 컴퓨터를 찾지 못했습니다. 주소를 다시 보세요"
 	}
 	return ""
 }

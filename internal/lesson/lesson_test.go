@@ -58,9 +58,9 @@ func TestHint(t *testing.T) {
 		err  error
 		want string
 	}{
-		{taken, "다른 포트를 고르세요"},
+		{taken, "0번으로 다시 켜세요"},
 		{refused, "서버를 먼저 켜세요"},
-		{syscall.Errno(10048), "다른 포트를 고르세요"}, // Windows
+		{syscall.Errno(10048), "0번으로 다시 켜세요"}, // Windows
 		{syscall.Errno(10061), "서버를 먼저 켜세요"},  // Windows
 		{errors.New("모르는 일"), ""},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"strings"
 )
 
 // maxLine보다 긴 줄은 나누어 준다. 끝없는 줄이 메모리를 다 쓰지 못하게 한다.
@@ -20,13 +21,16 @@ func Lines(ctx context.Context, r io.Reader) <-chan string {
 		defer close(lines)
 		in := bufio.NewReaderSize(r, maxLine)
 		for {
-			line, _, err := in.ReadLine()
-			if err != nil {
-				return
+			line, err := in.ReadSlice('\n')
+			if len(line) > 0 {
+				select {
+				case lines <- strings.TrimRight(string(line), "\r\n"):
+				case <-ctx.Done():
+					return
+				}
 			}
-			select {
-			case lines <- string(line):
-			case <-ctx.Done():
+			// 터미널의 Ctrl-D는 한 번뿐인 끝이다. 끝을 보고도 또 읽으면 한 번 더 눌러야 한다.
+			if err != nil && err != bufio.ErrBufferFull {
 				return
 			}
 		}

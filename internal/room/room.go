@@ -28,7 +28,7 @@ type Room struct {
 
 // New는 마지막 limit개를 기억하는 빈 방을 만든다.
 func New(limit int) *Room {
-	// 빈 조각은 JSON에서 []이고 nil은 null이다.
+	// 빈 조각(slice)은 JSON에서 []이고 nil은 null이다.
 	return &Room{limit: limit, messages: []Message{}, news: make(chan struct{})}
 }
 
@@ -55,6 +55,8 @@ func (r *Room) Add(name, text string) Message {
 // missed는 그 가운데 방이 이미 잊어서 돌려주지 못한 개수이다.
 //
 // 방이 준 적 없는 큰 번호는 다시 켜기 전의 방이 준 것이다. 그때는 처음부터 준다.
+// 생략: 다시 켠 방의 번호가 옛 번호를 따라잡으면 둘을 구별하지 못한다. 번호에 방의 이름을
+// 붙이거나 메시지를 디스크에 적어야 한다.
 // 돌려준 조각은 읽기만 한다.
 func (r *Room) Since(after uint64) (messages []Message, missed uint64) {
 	r.mu.Lock()
@@ -72,7 +74,7 @@ func (r *Room) Since(after uint64) (messages []Message, missed uint64) {
 	return messages, missed
 }
 
-// News는 Since(after)가 무엇이든 돌려줄 수 있게 되면 닫히는 채널이다.
+// News는 Since(after)가 메시지를 하나라도 돌려줄 수 있게 되면 닫히는 채널이다.
 // 이미 그렇다면 닫힌 채널을 준다. 더 기다리지 않을 때 따로 할 일은 없다.
 func (r *Room) News(after uint64) <-chan struct{} {
 	r.mu.Lock()

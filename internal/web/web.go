@@ -8,8 +8,9 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strconv"
 	"time"
+
+	"socketworkbook/internal/lesson"
 )
 
 // 기한이 없는 서버는 말없는 손님 하나하나에 고루틴과 메모리를 영영 내준다.
@@ -25,7 +26,7 @@ const (
 // 그 뒤에는 새 연결을 받지 않고, 하던 답을 grace까지 기다렸다가 돌아온다.
 //
 // 모든 요청의 ctx는 이 ctx의 자식이다. 그래서 끝나지 않는 답(롱폴링, SSE)도
-// 멈출 때를 안다. 그러지 않으면 Shutdown이 그 답을 끝없이 기다린다.
+// 멈출 때를 안다. 그러지 않으면 Shutdown이 그 답을 grace가 다할 때까지 기다린다.
 // Hijack으로 가져간 연결(WebSocket)은 Shutdown이 모른다. 가져간 쪽이 끝내야 한다.
 //
 // 10초의 쓰기 기한을 넘겨 답하려면 http.ResponseController의 SetWriteDeadline으로 미룬다.
@@ -65,22 +66,11 @@ func sameOrigin(handler http.Handler) http.Handler {
 	return guard.Handler(handler)
 }
 
-// Announce는 브라우저로 열 주소(path까지)를 w에 적는다. 첫 줄의 주소가 실제로 듣는 주소이다.
-// 모든 주소에서 듣고 있으면, 같은 교실의 다른 기기가 열 주소도 적는다.
-func Announce(w io.Writer, addr net.Addr, path string) {
-	tcp := addr.(*net.TCPAddr)
-	host, port := tcp.IP.String(), strconv.Itoa(tcp.Port)
-	if tcp.IP.IsUnspecified() {
-		host = "localhost"
-	}
-	fmt.Fprintf(w, "http://%s%s 를 브라우저로 여세요. 멈추려면 Ctrl-C를 누르세요.\n", net.JoinHostPort(host, port), path)
-	if !tcp.IP.IsUnspecified() {
-		return
-	}
-	locals, _ := net.InterfaceAddrs()
-	for _, local := range locals {
-		if ip, ok := local.(*net.IPNet); ok && ip.IP.IsGlobalUnicast() && ip.IP.To4() != nil {
-			fmt.Fprintf(w, "같은 교실의 다른 기기에서는 http://%s%s\n", net.JoinHostPort(ip.IP.String(), port), path)
-		}
+// Announce는 브라우저로 열 주소들을 w에 적는다. asked와 bound의 뜻은 lesson.Hosts와 같다.
+func Announce(w io.Writer, asked string, bound net.Addr, path string) {
+	hosts := lesson.Hosts(asked, bound)
+	fmt.Fprintf(w, "http://%s%s 주소를 브라우저로 여세요. 멈추려면 Ctrl-C를 누르세요.\n", hosts[0], path)
+	for _, host := range hosts[1:] {
+		fmt.Fprintf(w, "같은 교실의 다른 기기에서는 http://%s%s\n", host, path)
 	}
 }

@@ -237,20 +237,21 @@ func TestReadText(t *testing.T) {
 }
 
 func TestAnnounce(t *testing.T) {
-	for addr, want := range map[string]string{
-		"127.0.0.1:8003": "http://127.0.0.1:8003/index ",
-		"[::1]:8003":     "http://[::1]:8003/index ",
-		"0.0.0.0:8003":   "http://localhost:8003/index ",
-		"[::]:8003":      "http://localhost:8003/index ",
+	for _, test := range []struct{ asked, bound, want string }{
+		{"localhost:0", "127.0.0.1:8003", "http://localhost:8003/index "},
+		{"127.0.0.1:8003", "127.0.0.1:8003", "http://127.0.0.1:8003/index "},
+		{"[::1]:8003", "[::1]:8003", "http://[::1]:8003/index "},
+		{":8003", "0.0.0.0:8003", "http://localhost:8003/index "},
+		{":8003", "[::]:8003", "http://localhost:8003/index "},
 	} {
-		tcp, err := net.ResolveTCPAddr("tcp", addr)
+		bound, err := net.ResolveTCPAddr("tcp", test.bound)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		Announce(&out, tcp, "/index")
-		if !strings.HasPrefix(out.String(), want) {
-			t.Errorf("%s: %q", addr, out.String())
+		Announce(&out, test.asked, bound, "/index")
+		if !strings.HasPrefix(out.String(), test.want) {
+			t.Errorf("%v: %q", test, out.String())
 		}
 	}
 }

@@ -166,10 +166,16 @@ func (s *stream) give(reason string) {
 	if reason != "" {
 		s.say("TCP", "조각으로 보임: "+reason)
 	}
-	for _, other := range s.streams {
-		other.step = chunk
+	for _, each := range s.streams {
+		each.become(chunk)
 	}
 	s.streams[1-s.from].run()
+}
+
+// become은 읽던 것을 여기서 접고 다음부터 step으로 읽는다.
+func (s *stream) become(step func(*stream) int) {
+	s.finishBody()
+	s.step = step
 }
 
 // chunk는 스트림의 조각이다. 읽기가 어디서 끊겼는지 그대로 보인다.

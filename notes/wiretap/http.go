@@ -79,10 +79,11 @@ func (s *stream) request(raw []byte, line string, fields textproto.MIMEHeader, m
 		return
 	}
 	s.asked = append(s.asked, asked)
-	s.content(len(raw), fields, false, head)
 	if asked.key != "" {
 		s.step = hold // 답이 101인지 보아야 다음 바이트의 뜻을 안다.
+		return
 	}
+	s.content(fields, head)
 }
 
 // hold는 반대쪽의 답을 기다린다.
@@ -114,7 +115,8 @@ func (s *stream) response(raw []byte, line string, fields textproto.MIMEHeader, 
 		}
 		s.compressed = strings.Contains(fields.Get("Sec-Websocket-Extensions"), "permessage-deflate")
 		s.send(s.from, "HTTP", raw, len(raw), "응답 "+line+"  (여기서부터 WebSocket)", more...)
-		s.step, up.step = frame, frame
+		s.step = frame
+		up.become(frame)
 		up.run()
 		return
 	case status == 101:
@@ -135,12 +137,13 @@ func (s *stream) response(raw []byte, line string, fields textproto.MIMEHeader, 
 		s.step = head // 몸이 없는 답이다. RFC 9112 6.3절.
 		return
 	}
-	s.content(len(raw), fields, true, head)
+	s.content(fields, untilClose)
 }
 
-// content는 머리에 적힌 대로 몸을 읽을 준비를 한다. RFC 9112 6.3절.
-func (s *stream) content(used int, fields textproto.MIMEHeader, untilEnd bool, next func(*stream) int) {
-	s.step = next
+// content는 머리에 적힌 대로 몸을 읽을 준비를 한다. 길이를 적지 않았으면 unknown으로 읽는다.
+// RFC 9112 6.3절.
+func (s *stream) content(fields textproto.MIMEHeader, unknown func(*stream) int) {
+	s.step = unknown
 	if strings.EqualFold(fields.Get("Transfer-Encoding"), "chunked") {
 		s.step = chunkSize
 		return
@@ -154,12 +157,10 @@ func (s *stream) content(used int, fields textproto.MIMEHeader, untilEnd bool, n
 		if length > 0 {
 			s.read(0, length, "HTTP", func(text []byte) string {
 				return fmt.Sprintf("몸 %d바이트 %s", length, preview(text))
-			}, next)
+			}, head)
+		} else {
+			s.step = head
 		}
-		return
-	}
-	if untilEnd {
-		s.step = untilClose
 	}
 }
 
@@ -186,6 +187,7 @@ func chunkSize(s *stream) int {
 	}
 	used := len(line) + 2
 	if length == 0 {
+		s.send(s.from, "HTTP", s.buf[:used], used, "마지막 청크 (길이 0)")
 		s.step = trailer
 		return used
 	}
@@ -223,11 +225,10 @@ func trailer(s *stream) int {
 		return 0
 	}
 	used := len(line) + 2
+	title := "꼬리 " + string(line)
 	if len(line) == 0 {
-		s.send(s.from, "HTTP", append([]byte("0\r\n"), crlf...), used+3, "마지막 청크. 몸이 끝남")
-		s.step = head
-		return used
+		title, s.step = "빈 줄: 몸이 끝남", head
 	}
-	s.send(s.from, "HTTP", s.buf[:used], used, "꼬리 "+string(line))
+	s.send(s.from, "HTTP", s.buf[:used], used, title)
 	return used
 }

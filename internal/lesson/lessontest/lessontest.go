@@ -157,7 +157,7 @@ func Promises(t *testing.T, flags ...string) {
 	t.Run("이미 쓰는 포트", func(t *testing.T) {
 		taken := Start(t, "-addr", "127.0.0.1:0")
 		stdout, stderr, code := Run(t, "", "-addr", taken.Addr)
-		wantOneLine(t, stderr, "다른 포트를 고르세요: go run ./")
+		wantOneLine(t, stderr, "0번으로 다시 켜세요: go run ./")
 		if code != 1 || stdout != "" {
 			t.Errorf("상태 %d, stdout %q", code, stdout)
 		}
