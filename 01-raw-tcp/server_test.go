@@ -75,7 +75,7 @@ func TestClientProcess(t *testing.T) {
 	}
 }
 
-// heights는 아래의 시험을 두 높이에서 똑같이 돌린다.
+// heights는 아래의 테스트를 두 높이에서 똑같이 돌린다.
 func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop func())) {
 	for _, raw := range []bool{false, true} {
 		t.Run(fmt.Sprintf("syscall=%v", raw), func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package browser는 시험이 진짜 브라우저로 페이지를 열어 보게 한다.
-// 브라우저가 없으면 시험을 건너뛰고, CI에서는 실패한다.
+// Package browser는 테스트가 진짜 브라우저로 페이지를 열어 보게 한다.
+// 브라우저가 없으면 테스트를 건너뛰고, CI에서는 실패한다.
 package browser
 
 import (
@@ -32,7 +32,7 @@ type Page struct {
 	problems []string // 콘솔의 오류, 잡히지 않은 예외, 다른 곳으로 간 요청
 }
 
-// Open은 브라우저를 새로 켜고 address를 연다. 시험이 끝나면 끈다.
+// Open은 브라우저를 새로 켜고 address를 연다. 테스트가 끝나면 끈다.
 func Open(t testing.TB, address string) *Page {
 	t.Helper()
 	// t.TempDir은 브라우저가 늦게 쓰는 파일 때문에 지우다가 실패하곤 한다.
@@ -52,7 +52,7 @@ func Open(t testing.TB, address string) *Page {
 		kill()
 		os.RemoveAll(profile)
 	})
-	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 시험과는 상관없는 일이다.
+	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 테스트와는 상관없는 일이다.
 	return open(t, ctx, address, chromedp.WithErrorf(func(string, ...any) {}))
 }
 

@@ -84,8 +84,8 @@ func TestDirectRequirements(t *testing.T) {
 	}
 	want := []string{
 		"github.com/alexedwards/scs/v2",
-		"github.com/chromedp/cdproto",  // 시험에만
-		"github.com/chromedp/chromedp", // 시험에만
+		"github.com/chromedp/cdproto",  // 테스트에만
+		"github.com/chromedp/chromedp", // 테스트에만
 		"github.com/gin-gonic/gin",
 		"github.com/gorilla/websocket",
 		"github.com/joho/godotenv",

@@ -51,7 +51,7 @@ func TestBothReadmesGiveTheSameCommands(t *testing.T) {
 	}
 }
 
-// CI는 README에 적힌 그 명령으로 시험한다.
+// CI는 README에 적힌 그 명령으로 테스트한다.
 func TestCIRunsTheReadmeTestCommand(t *testing.T) {
 	if !slices.Contains(commands(read(t, "README.md")), testCommand) {
 		t.Fatalf("README.md에 %s 가 없다", testCommand)

@@ -48,7 +48,7 @@ func TestReadmeCommandsAsWritten(t *testing.T) {
 	}
 }
 
-// launch는 명령을 맨 위 폴더에서 켜고 stderr의 첫 줄을 돌려준다. 시험이 끝나면 Ctrl-C를
+// launch는 명령을 맨 위 폴더에서 켜고 stderr의 첫 줄을 돌려준다. 테스트가 끝나면 Ctrl-C를
 // 누르고, 3초 안에 상태 0으로 끝났는지 본다. go run 자신은 Ctrl-C 뒤에 늘 1로 끝난다.
 // 수업이 0이 아닌 상태로 끝나면 go run이 "exit status"라고 적는다.
 func launch(t *testing.T, command string) (first string) {

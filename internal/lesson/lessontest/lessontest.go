@@ -1,5 +1,5 @@
 // Package lessontest는 수업을 학생이 하듯 프로세스로 켜 본다.
-// 시험 프로그램이 스스로를 한 번 더 실행해 수업의 main을 부르므로 따로 빌드하지 않는다.
+// 테스트 프로그램이 스스로를 한 번 더 실행해 수업의 main을 부르므로 따로 빌드하지 않는다.
 package lessontest
 
 import (
@@ -22,7 +22,7 @@ import (
 
 const runMain = "SOCKETWORKBOOK_RUN_MAIN"
 
-// Main은 TestMain에서 부른다. Start와 Run이 켠 프로세스에서는 시험 대신 main을 실행한다.
+// Main은 TestMain에서 부른다. Start와 Run이 켠 프로세스에서는 테스트 대신 main을 실행한다.
 func Main(m *testing.M, main func()) {
 	if os.Getenv(runMain) != "" {
 		main()
@@ -41,7 +41,7 @@ type Process struct {
 
 var address = regexp.MustCompile(`\S*?((?:[a-z0-9.]+|\[[0-9a-f:]+\]):\d+)`)
 
-// Start는 수업을 켜고, 첫 줄이 주소를 알릴 때까지 기다린다. 시험이 끝나면 끈다.
+// Start는 수업을 켜고, 첫 줄이 주소를 알릴 때까지 기다린다. 테스트가 끝나면 끈다.
 func Start(t testing.TB, args ...string) *Process {
 	t.Helper()
 	cmd := command(t, args)
@@ -115,7 +115,7 @@ func command(t testing.TB, args []string) *exec.Cmd {
 }
 
 // Serve는 serve를 ln에서 켠다. 돌려주는 함수는 serve를 멈추고, 3초 안에 오류 없이
-// 끝났는지 본다. 여러 번 불러도 되고, 부르지 않으면 시험이 끝날 때 불린다.
+// 끝났는지 본다. 여러 번 불러도 되고, 부르지 않으면 테스트가 끝날 때 불린다.
 func Serve(t testing.TB, ln net.Listener, serve func(context.Context, net.Listener) error) (stop func()) {
 	t.Helper()
 	log.SetOutput(t.Output())
@@ -133,7 +133,7 @@ func Serve(t testing.TB, ln net.Listener, serve func(context.Context, net.Listen
 		case <-time.After(10 * time.Second):
 			t.Error("serve가 10초가 지나도 끝나지 않는다")
 		}
-		log.SetOutput(io.Discard) // 시험이 끝난 뒤에 남은 고루틴이 적어도 괜찮게
+		log.SetOutput(io.Discard) // 테스트가 끝난 뒤에 남은 고루틴이 적어도 괜찮게
 	})
 	t.Cleanup(stop)
 	return stop
