@@ -21,6 +21,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 		return fmt.Errorf("서버에 붙기: %w", err)
 	}
 	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { conn.Close() })() // 막혀 있는 쓰기도 Ctrl-C로 깨운다.
 
 	received := lesson.Lines(ctx, conn)
 	lines := lesson.Lines(ctx, in)
@@ -38,7 +39,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 			// 쓰기의 실패는 살피지 않는다. 끊겼는지는 아래에서 읽을 때 안다.
 			fmt.Fprintf(conn, "%s\n", line)
 		case line, ok := <-received:
-			if !ok && lines != nil {
+			if !ok && lines != nil && ctx.Err() == nil {
 				return errors.New("서버가 연결을 끊었습니다")
 			}
 			if !ok {

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -43,55 +41,6 @@ func listenSyscall(addr string) (net.Listener, error) {
 	return &sysListener{fd: fd{number: number}, addr: tcpAddr(bound)}, nil
 }
 
-func tcpAddr(sa syscall.Sockaddr) *net.TCPAddr {
-	in4, ok := sa.(*syscall.SockaddrInet4)
-	if !ok {
-		return &net.TCPAddr{}
-	}
-	return &net.TCPAddr{IP: in4.Addr[:], Port: in4.Port}
-}
-
-// fd는 커널이 준 번호일 뿐이다. 닫힌 번호는 다음 소켓에 다시 쓰인다. 다른 고루틴이
-// 번호를 닫은 뒤에 그 번호로 또 읽으면 남의 소켓을 읽을 수 있다. 그래서 쓰는 쪽은 using.RLock을,
-// 닫는 쪽은 쓰던 쪽을 깨운 다음 using.Lock을 쥔다.
-type fd struct {
-	number int
-	using  sync.RWMutex
-	closed atomic.Bool
-}
-
-// call은 시스템 호출 하나를 부르고, 그 사정을 net이 쓰는 말로 옮긴다.
-func (f *fd) call(name string, syscallFunc func(number int) (int, error)) (int, error) {
-	f.using.RLock()
-	defer f.using.RUnlock()
-	for !f.closed.Load() {
-		n, err := syscallFunc(f.number)
-		switch err {
-		case nil:
-			return n, nil
-		case syscall.EINTR: // 시그널이 깨웠을 뿐이다. 다시 부른다.
-		case syscall.EAGAIN: // SO_RCVTIMEO나 SO_SNDTIMEO만큼 기다렸다.
-			return 0, os.ErrDeadlineExceeded
-		default:
-			if !f.closed.Load() {
-				return 0, os.NewSyscallError(name, err)
-			}
-		}
-	}
-	return 0, net.ErrClosed
-}
-
-// close는 wake로 기다리던 호출을 깨우고, 모두 손을 떼면 번호를 돌려준다.
-func (f *fd) close(wake func()) error {
-	if f.closed.Swap(true) {
-		return net.ErrClosed
-	}
-	wake()
-	f.using.Lock()
-	defer f.using.Unlock()
-	return syscall.Close(f.number)
-}
-
 type sysListener struct {
 	fd
 	addr *net.TCPAddr
@@ -118,17 +67,6 @@ func (l *sysListener) Accept() (net.Conn, error) {
 	return conn, nil
 }
 
-// Close는 스스로에게 연결을 걸어 Accept를 깨운다. 어느 Unix에서나 통하는 방법이다.
-func (l *sysListener) Close() error {
-	return l.close(func() {
-		if conn, err := net.Dial("tcp", l.addr.String()); err == nil {
-			conn.Close()
-		}
-	})
-}
-
-func (l *sysListener) Addr() net.Addr { return l.addr }
-
 // sysConn의 기한은 소켓을 읽고 쓰는 바로 그 고루틴만 정한다.
 type sysConn struct {
 	fd
@@ -138,7 +76,9 @@ type sysConn struct {
 
 func (c *sysConn) Read(p []byte) (int, error) {
 	n, err := c.call("read", func(number int) (int, error) {
-		wait(number, syscall.SO_RCVTIMEO, c.readBy)
+		if err := wait(number, syscall.SO_RCVTIMEO, c.readBy); err != nil {
+			return 0, err
+		}
 		return syscall.Read(number, p)
 	})
 	if n == 0 && err == nil { // read의 0은 "없다"가 아니라 "끝났다"(FIN)이다.
@@ -152,21 +92,14 @@ func (c *sysConn) Write(p []byte) (sent int, err error) {
 	for sent < len(p) && err == nil {
 		var n int
 		n, err = c.call("write", func(number int) (int, error) {
-			wait(number, syscall.SO_SNDTIMEO, c.writeBy)
+			if err := wait(number, syscall.SO_SNDTIMEO, c.writeBy); err != nil {
+				return 0, err
+			}
 			return syscall.Write(number, p[sent:])
 		})
 		sent += n
 	}
 	return sent, err
-}
-
-// wait는 다음 호출이 기다릴 시간을 커널에 알린다. 시각이 없으면 끝없이 기다린다.
-func wait(number, option int, until time.Time) {
-	var limit syscall.Timeval
-	if !until.IsZero() {
-		limit = syscall.NsecToTimeval(max(int64(time.Until(until)), int64(time.Microsecond)))
-	}
-	syscall.SetsockoptTimeval(number, syscall.SOL_SOCKET, option, &limit)
 }
 
 func (c *sysConn) Close() error {
@@ -179,9 +112,3 @@ func (c *sysConn) CloseWrite() error {
 	})
 	return err
 }
-
-func (c *sysConn) LocalAddr() net.Addr                { return c.local }
-func (c *sysConn) RemoteAddr() net.Addr               { return c.remote }
-func (c *sysConn) SetReadDeadline(t time.Time) error  { c.readBy = t; return nil }
-func (c *sysConn) SetWriteDeadline(t time.Time) error { c.writeBy = t; return nil }
-func (c *sysConn) SetDeadline(t time.Time) error      { c.readBy, c.writeBy = t, t; return nil }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"socketworkbook/internal/lesson"
@@ -55,7 +56,7 @@ func talk(ctx context.Context, addr string, how asking, in io.Reader, out io.Wri
 		case messages := <-answers:
 			heard = true
 			for _, m := range messages {
-				fmt.Fprintf(out, "← %s: %s\n", m.Name, m.Text)
+				fmt.Fprintf(out, "← %s: %s\n", m.Name, strings.ReplaceAll(m.Text, "\n", "\n  "))
 				seen = m.ID
 			}
 		case err := <-failed:
@@ -100,6 +101,8 @@ type refusal struct {
 
 func (r refusal) Error() string { return r.Reason }
 
+const maxAnswer = 4 << 20 // 바이트. 끝없는 답에게서 메모리를 지킨다
+
 // fetch는 요청 하나를 보내고 답의 JSON을 answer에 담는다.
 // 요청마다 부르지만 연결을 매번 새로 열지는 않는다. http.Client가 쉬고 있는 연결을 다시 쓴다(keep-alive).
 func fetch(ctx context.Context, method, url string, question, answer any) error {
@@ -125,10 +128,10 @@ func fetch(ctx context.Context, method, url string, question, answer any) error 
 	defer response.Body.Close()
 	if response.StatusCode >= 400 {
 		refused := refusal{Reason: response.Status}
-		json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&refused)
+		json.NewDecoder(io.LimitReader(response.Body, maxAnswer)).Decode(&refused)
 		return refused
 	}
-	if err := json.NewDecoder(response.Body).Decode(answer); err != nil {
+	if err := json.NewDecoder(io.LimitReader(response.Body, maxAnswer)).Decode(answer); err != nil {
 		return fmt.Errorf("답 읽기: %w", err)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"socketworkbook/internal/room"
@@ -79,9 +80,9 @@ func (s *server) takeName(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	known, _ := s.sessions.end(r)
-	known.name = name
+	known.name = strings.Join(strings.Fields(name), " ") // 줄바꿈으로 남의 말을 꾸미지 못하게
 	s.sessions.start(w, known)
-	web.JSON(w, http.StatusOK, map[string]string{"name": name})
+	web.JSON(w, http.StatusOK, map[string]string{"name": known.name})
 }
 
 func (s *server) add(w http.ResponseWriter, r *http.Request) {

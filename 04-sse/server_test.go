@@ -297,7 +297,7 @@ func TestClientComesBack(t *testing.T) {
 	if first, second := <-asked, <-asked; first != "" || second != "1" {
 		t.Errorf("Last-Event-ID가 %q, %q", first, second)
 	}
-	for _, want := range []string{"← (welcome) 어서\n", "← 하나\n", "← (missed) 3\n", "← 여섯\n줄\n"} {
+	for _, want := range []string{"← (welcome) 어서\n", "← 하나\n", "← (missed) 3\n", "← 여섯\n  줄\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q가 없다\n%s", want, out.String())
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -15,8 +16,23 @@ import (
 // talk는 in의 줄을 메시지로 보내고, 온 메시지를 out에 적는다. 보내기와 받기는 서로를
 // 기다리지 않는다(전이중). in이 끝나면 닫기 프레임을 보내고 상대의 닫기를 기다린다.
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
-	dialer := websocket.Dialer{Subprotocols: []string{subprotocol}, HandshakeTimeout: 10 * time.Second}
+	dialer := websocket.Dialer{
+		Subprotocols:     []string{subprotocol},
+		HandshakeTimeout: 10 * time.Second,
+		// 악수를 기다리거나 쓰다가 막혀 있어도 Ctrl-C에 깨어나도록, 소켓을 닫을 수 있게 해 둔다.
+		NetDial: func(network, addr string) (net.Conn, error) {
+			var dialer net.Dialer
+			conn, err := dialer.DialContext(ctx, network, addr)
+			if err == nil {
+				context.AfterFunc(ctx, func() { conn.Close() })
+			}
+			return conn, err
+		},
+	}
 	conn, response, err := dialer.DialContext(ctx, "ws://"+addr+"/", nil)
+	if ctx.Err() != nil {
+		return nil
+	}
 	if errors.Is(err, websocket.ErrBadHandshake) {
 		return fmt.Errorf("WebSocket으로 바꾸기: 서버가 101로 답하지 않았습니다: %s", response.Status)
 	}
@@ -47,6 +63,9 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 		case message := <-received:
 			fmt.Fprintf(out, "← %s\n", message)
 		case err := <-failed:
+			if ctx.Err() != nil {
+				return nil
+			}
 			if lines == nil && websocket.IsCloseError(err, websocket.CloseNormalClosure) {
 				return nil
 			}

@@ -41,7 +41,7 @@ func (p *peer) run(ctx context.Context) {
 	p.extend()
 	p.conn.SetPongHandler(func(data string) error {
 		p.extend()
-		if data == fence {
+		if data == fence && ctx.Err() != nil {
 			p.close(websocket.CloseGoingAway, "서버가 멈춥니다")
 		}
 		return nil

@@ -45,6 +45,7 @@ func handle(cfg config, sockets *routes.Sockets) http.Handler {
 	})
 
 	app.HandleMethodNotAllowed = true
+	app.RedirectTrailingSlash = false // 아무나 보낸 X-Forwarded-Prefix를 믿고 길을 고쳐 준다.
 	app.NoRoute(notFound)
 	app.NoMethod(errorPage(http.StatusMethodNotAllowed, "이 주소에는 쓸 수 없는 메서드입니다"))
 	return app

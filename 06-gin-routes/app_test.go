@@ -73,6 +73,7 @@ func TestPages(t *testing.T) {
 		{"GET", "/", 200, "text/html; charset=utf-8", "go run ./01-raw-tcp"},
 		{"GET", "/", 200, "text/html; charset=utf-8", "localhost:8002"},
 		{"GET", "/", 200, "text/html; charset=utf-8", `href="http://localhost:8000/index"`},
+		{"HEAD", "/", 200, "text/html; charset=utf-8", ""},
 		{"GET", "/style.css", 200, "text/css; charset=utf-8", "--ws"},
 		{"GET", "/public/websocket.js", 200, "text/javascript; charset=utf-8", "WebSocket"},
 		{"GET", "/public/", 404, "text/html; charset=utf-8", "404"},
@@ -224,6 +225,7 @@ func TestConfig(t *testing.T) {
 		{"PORT", "팔천육", "PORT"},
 		{"PORT", "70000", "PORT"},
 		{"TRUSTED_PROXIES", "127.0.0.1, 집", "TRUSTED_PROXIES"},
+		{"TRUSTED_PROXIES", "fe80::1%eth0", "TRUSTED_PROXIES"}, // gin은 구역(zone)을 읽지 못한다.
 		{"SESSION_LIFETIME", "-1h", "SESSION_LIFETIME"},
 		{"DEBUG", "아마", "DEBUG"},
 		{"DEBUG", "true", ""},
@@ -257,6 +259,13 @@ func TestDotEnv(t *testing.T) {
 	if cfg, err := loadConfig(); cfg.Port != "8888" || err != nil {
 		t.Errorf("환경 변수: %v, %v", cfg, err)
 	}
+	built := t.TempDir() // go build가 만든 실행 파일이 폴더와 이름이 같다.
+	os.WriteFile(filepath.Join(built, "06-gin-routes"), nil, 0o755)
+	t.Chdir(built)
+	if _, err := loadConfig(); err != nil {
+		t.Errorf("빌드한 폴더: %v", err)
+	}
+	t.Chdir(top)
 	os.WriteFile(filepath.Join(folder, ".env"), []byte("이것은 설정이 아니다\n"), 0o644)
 	if _, err := loadConfig(); err == nil || !strings.Contains(err.Error(), ".env") {
 		t.Errorf("깨진 .env: %v", err)
@@ -314,6 +323,24 @@ func TestSpeaksEveryThreeSeconds(t *testing.T) {
 		}
 		sockets.Wait()
 	})
+}
+
+// 닫기를 모른 척하고 계속 말하는 손님이 있어도 3초 안에 멈춘다.
+func TestStopWithChattyClient(t *testing.T) {
+	addr, stop := start(t, defaults)
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	talking := make(chan bool)
+	go func() {
+		defer close(talking)
+		for conn.WriteMessage(websocket.TextMessage, []byte("나는 안 멈춘다")) == nil {
+		}
+	}()
+	stop()
+	<-talking
 }
 
 func TestStopWithOpenSockets(t *testing.T) {

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/netip"
+	"net"
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/joho/godotenv"
@@ -27,7 +28,8 @@ func loadConfig() (config, error) {
 	values := map[string]string{}
 	for _, path := range []string{"06-gin-routes/.env", ".env"} {
 		read, err := godotenv.Read(path)
-		if errors.Is(err, fs.ErrNotExist) {
+		// 이 폴더에서 go build를 하면 폴더가 아니라 실행 파일인 06-gin-routes가 있다.
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 			continue
 		}
 		if err != nil {
@@ -57,9 +59,8 @@ func parseConfig(get func(name, fallback string) string) (cfg config, err error)
 		return cfg, wrong("PORT", "0부터 65535까지의 수여야 합니다")
 	}
 	for _, proxy := range strings.FieldsFunc(get("TRUSTED_PROXIES", ""), isSeparator) {
-		_, errAddr := netip.ParseAddr(proxy)
-		_, errPrefix := netip.ParsePrefix(proxy)
-		if errAddr != nil && errPrefix != nil {
+		// gin이 읽는 것과 같은 함수로 살핀다.
+		if _, _, err := net.ParseCIDR(proxy); err != nil && net.ParseIP(proxy) == nil {
 			return cfg, wrong("TRUSTED_PROXIES", "IP 주소나 CIDR 표기를 쉼표로 이어 적어야 합니다")
 		}
 		cfg.TrustedProxies = append(cfg.TrustedProxies, proxy)

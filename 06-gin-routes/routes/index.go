@@ -22,8 +22,9 @@ var lessons = []Lesson{
 
 // Index는 첫 페이지의 길이다.
 func Index(router *gin.RouterGroup, sessions *scs.SessionManager) {
-	router.GET("/", func(c *gin.Context) {
+	router.Match([]string{http.MethodGet, http.MethodHead}, "/", func(c *gin.Context) {
 		ctx := c.Request.Context()
+		// 생략: 같은 손님의 요청 둘이 겹치면 하나를 덜 센다. 꼭 맞아야 하면 세션마다 자물쇠를 건다.
 		visits := sessions.GetInt(ctx, "visits") + 1
 		sessions.Put(ctx, "visits", visits)
 		token, expiry, err := sessions.Commit(ctx)

@@ -54,13 +54,23 @@ func WebSocket(router *gin.RouterGroup, sockets *Sockets) {
 		if err != nil {
 			return
 		}
-		defer linger.Close(conn.NetConn())
+		// 서버가 멈출 때 악수에 응하지 않는 손님도, 막혀 있는 쓰기도 여기서 끝난다.
+		defer context.AfterFunc(c.Request.Context(), func() {
+			time.AfterFunc(closeWait, func() { conn.Close() })
+		})()
 		gone := make(chan struct{})
 		go func() {
 			defer close(gone)
 			listen(conn, c.ClientIP())
 		}()
 		speak(c.Request.Context(), conn, gone)
+		select {
+		case <-gone: // 읽는 이가 없으니, 마지막 말이 닿기를 기다려 줄 수 있다.
+			linger.Close(conn.NetConn())
+		default:
+			conn.Close()
+			<-gone
+		}
 	})
 }
 
@@ -84,10 +94,7 @@ func speak(ctx context.Context, conn *websocket.Conn, gone <-chan struct{}) {
 		case <-ctx.Done():
 			bye := websocket.FormatCloseMessage(websocket.CloseGoingAway, "서버가 멈춥니다")
 			conn.WriteControl(websocket.CloseMessage, bye, time.Now().Add(time.Second))
-			select {
-			case <-gone: // 상대의 닫기 프레임까지 왔다.
-			case <-time.After(closeWait):
-			}
+			<-gone // 상대의 닫기 프레임이 왔거나, closeWait가 지났다.
 			return
 		}
 		if err != nil {

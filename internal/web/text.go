@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -45,12 +46,19 @@ func ReadText(w http.ResponseWriter, r *http.Request, field string, longest int)
 	}
 
 	text = strings.TrimSpace(text)
-	if length := utf8.RuneCountInString(text); !utf8.ValidString(text) || length < 1 || length > longest {
+	if strings.ContainsFunc(text, forbidden) || !utf8.Valid(body) || !utf8.ValidString(text) {
+		Error(w, http.StatusBadRequest, field+"에는 UTF-8로 적은 보통 글자만 쓸 수 있습니다")
+		return "", false
+	}
+	if length := utf8.RuneCountInString(text); length < 1 || length > longest {
 		Error(w, http.StatusBadRequest, fmt.Sprintf("%s에는 1자부터 %d자까지 적어야 합니다", field, longest))
 		return "", false
 	}
 	return text, true
 }
+
+// forbidden은 받지 않는 글자이다. 제어 문자는 이 글을 읽는 사람의 터미널을 지우거나 꾸밀 수 있다.
+func forbidden(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 
 // JSON은 value를 JSON으로 답한다.
 func JSON(w http.ResponseWriter, status int, value any) {

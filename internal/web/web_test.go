@@ -199,6 +199,16 @@ func TestSameOrigin(t *testing.T) {
 	}
 }
 
+func TestNoBodyInGet(t *testing.T) {
+	for body, status := range map[string]int{"": 200, "null": 400} {
+		w := httptest.NewRecorder()
+		noBodyInGet(http.HandlerFunc(hello)).ServeHTTP(w, httptest.NewRequest("GET", "/", strings.NewReader(body)))
+		if w.Code != status {
+			t.Errorf("몸이 %q인 GET에 %d로 답했다", body, w.Code)
+		}
+	}
+}
+
 func TestReadText(t *testing.T) {
 	const form, json = "application/x-www-form-urlencoded", "application/json; charset=utf-8"
 	long := strings.Repeat("가", 1000)
@@ -219,6 +229,9 @@ func TestReadText(t *testing.T) {
 		{"깨진 JSON", json, `{"text":`, 400, ""},
 		{"JSON이 아닌 것", json, `"text"`, 400, ""},
 		{"깨진 UTF-8", form, "text=%ff", 400, ""},
+		{"깨진 UTF-8인 JSON", json, "{\"text\": \"\xff\"}", 400, ""},
+		{"줄바꿈이 든 글", json, `{"text": "가\n나"}`, 200, "가\n나"},
+		{"터미널을 지우는 글", json, `{"text": "\u001b[2J"}`, 400, ""},
 		{"다른 종류", "text/plain", "안녕", 415, ""},
 		{"종류 없음", "", "안녕", 415, ""},
 		{"큰 몸", json, `{"text": "안녕"}` + strings.Repeat(" ", maxBody), 413, ""},
