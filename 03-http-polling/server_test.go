@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -270,33 +269,50 @@ func start(t *testing.T) (addr string, stop func()) {
 	return ln.Addr().String(), lessontest.Serve(t, ln, serve)
 }
 
+// watched는 서버를 켜고, 롱폴링이 기다리기 시작하면 waiting에, 끝나면 freed에 알린다.
+func watched(t *testing.T) (addr string, stop func(), waiting, freed chan bool) {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer()
+	waiting, freed = make(chan bool, 10), make(chan bool, 10)
+	stop = lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error {
+		return web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Get("wait") != "" {
+				waiting <- true
+				defer func() { freed <- true }()
+			}
+			s.handle().ServeHTTP(w, r)
+		}))
+	})
+	return ln.Addr().String(), stop, waiting, freed
+}
+
 // 답을 기다리는 롱폴링과 말없는 연결이 있어도 3초 안에 멈춘다. 롱폴링은 빈 답을 받는다.
 func TestStop(t *testing.T) {
-	addr, stop := start(t)
+	addr, stop, waiting, _ := watched(t)
 	idle, err := net.Dial("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer idle.Close()
-	waiting, err := net.Dial("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer waiting.Close()
-	// 짧은 요청의 답을 보고 나면, 같은 연결로 뒤따라 보낸 롱폴링도 서버가 읽고 있다.
-	io.WriteString(waiting, "GET /messages HTTP/1.1\r\nHost: x\r\n\r\nGET /messages?wait=60s HTTP/1.1\r\nHost: x\r\n\r\n")
-	answers := bufio.NewReader(waiting)
-	for i := range 2 {
-		if i == 1 {
-			stop()
-		}
-		response, err := http.ReadResponse(answers, nil)
+	answer := make(chan string, 1)
+	go func() {
+		response, err := http.Get("http://" + addr + "/messages?wait=60s")
 		if err != nil {
-			t.Fatal(err)
+			answer <- err.Error()
+			return
 		}
-		if body, _ := io.ReadAll(response.Body); string(body) != "[]\n" {
-			t.Errorf("%d째 답이 %q이다", i, body)
-		}
+		defer response.Body.Close()
+		body, _ := io.ReadAll(response.Body)
+		answer <- string(body)
+	}()
+	<-waiting
+	stop()
+	if got := <-answer; got != "[]\n" {
+		t.Errorf("기다리던 롱폴링의 답이 %q이다", got)
 	}
 }
 
@@ -337,25 +353,11 @@ func TestClients(t *testing.T) {
 
 // 터미널의 클라이언트가 떠나면 기다리던 자리도 바로 빈다.
 func TestClientFreesItsPlace(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := newServer()
-	waiting, freed := make(chan bool, 10), make(chan bool, 10)
-	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error {
-		return web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Query().Get("wait") != "" {
-				waiting <- true
-				defer func() { freed <- true }()
-			}
-			s.handle().ServeHTTP(w, r)
-		}))
-	})
+	addr, _, waiting, freed := watched(t)
 	in, typing := io.Pipe()
 	defer typing.Close()
 	ctx, leave := context.WithCancel(t.Context())
-	go talk(ctx, ln.Addr().String(), asking{every: time.Second, long: true}, in, io.Discard)
+	go talk(ctx, addr, asking{every: time.Second, long: true}, in, io.Discard)
 	<-waiting
 	leave()
 	select {

@@ -85,7 +85,7 @@ func (t *tap) watchUDP(e relay.Event) {
 	case relay.Reset:
 		c.send(e.From, "UDP", nil, 0, "ICMP: 그런 포트는 없음")
 	case relay.Close:
-		c.say("UDP", "오래 조용해서 이 클라이언트를 잊음")
+		c.say("UDP", "이 클라이언트와는 끝남")
 	case relay.Fail:
 		c.say("UDP", fmt.Sprintf("서버의 주소를 쓸 수 없음: %v", e.Err))
 	}

@@ -14,6 +14,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"socketworkbook/internal/lesson"
@@ -94,7 +95,7 @@ func runUDP(ctx context.Context, o options, t *tap, diary io.Writer) error {
 }
 
 func announce(diary io.Writer, addr net.Addr, to string) {
-	fmt.Fprintf(diary, "%s 대신 %s 에 붙으세요. 오가는 것을 모두 보여 드립니다. 멈추려면 Ctrl-C를 누르세요.\n", to, addr)
+	fmt.Fprintf(diary, "%[2]s에 붙으세요. %[1]s와 오가는 것을 모두 보여 드립니다. 멈추려면 Ctrl-C를 누르세요.\n", to, addr)
 }
 
 const (
@@ -105,20 +106,18 @@ const (
 // printer는 note를 터미널에 적는다. 터미널이 느리거나 멈추어도 중계는 기다리지 않는다.
 type printer struct {
 	notes   chan note
-	skipped chan int // 버린 수. 길이 1의 채널이 변수를 지킨다
+	skipped atomic.Int64 // 버린 수
 	done    chan struct{}
 }
 
 func newPrinter(out io.Writer, hex bool) *printer {
-	p := &printer{notes: make(chan note, queued), skipped: make(chan int, 1), done: make(chan struct{})}
-	p.skipped <- 0
+	p := &printer{notes: make(chan note, queued), done: make(chan struct{})}
 	go func() {
 		defer close(p.done)
 		for n := range p.notes {
-			if skipped := <-p.skipped; skipped > 0 {
+			if skipped := p.skipped.Swap(0); skipped > 0 {
 				fmt.Fprintf(out, "%12s  화면이 느려서 %d가지를 적지 못했습니다.\n", "", skipped)
 			}
-			p.skipped <- 0
 			io.WriteString(out, format(n, hex))
 		}
 	}()
@@ -129,7 +128,7 @@ func (p *printer) print(n note) {
 	select {
 	case p.notes <- n:
 	default:
-		p.skipped <- 1 + <-p.skipped
+		p.skipped.Add(1)
 	}
 }
 

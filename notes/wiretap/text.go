@@ -62,14 +62,14 @@ func hexLines(p []byte) (lines []string) {
 		row := p[at:min(at+16, len(p))]
 		words := ""
 		for i := 0; i < len(row); {
-			// 글자는 첫 바이트의 줄에 적는다. 다음 줄로 넘어간 바이트는 점으로 남는다.
-			r, size := utf8.DecodeRune(p[at+i:])
-			if r == utf8.RuneError || !strconv.IsPrint(r) {
+			// 글자는 그 바이트들이 있는 자리에 적는다. 두 줄에 걸친 글자는 점으로 남는다.
+			r, size := utf8.DecodeRune(row[i:])
+			if r == utf8.RuneError || !strconv.IsPrint(r) || width(string(r)) > size {
 				words += "."
 				i++
 				continue
 			}
-			words += string(r) + strings.Repeat(" ", max(0, min(size, len(row)-i)-width(string(r))))
+			words += pad(string(r), size)
 			i += size
 		}
 		lines = append(lines, fmt.Sprintf("%04x  %s  |%s|", at, pad(fmt.Sprintf("% x", row), 47), pad(words, 16)))

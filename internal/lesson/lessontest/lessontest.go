@@ -44,7 +44,12 @@ var address = regexp.MustCompile(`\S*?((?:[a-z0-9.]+|\[[0-9a-f:]+\]):\d+)`)
 // Start는 수업을 켜고, 첫 줄이 주소를 알릴 때까지 기다린다. 테스트가 끝나면 끈다.
 func Start(t testing.TB, args ...string) *Process {
 	t.Helper()
-	cmd := command(t, args)
+	return StartCommand(t, command(t, args))
+}
+
+// StartCommand는 Start처럼 하되, 따로 빌드한 수업을 켠다.
+func StartCommand(t testing.TB, cmd *exec.Cmd) *Process {
+	t.Helper()
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
