@@ -128,6 +128,7 @@ type stream struct {
 	from relay.Direction
 	buf  []byte
 	step func(*stream) (used int) // 0이면 더 와야 안다
+	seen int                      // buf에서 이미 찾아본 데까지. 한 바이트씩 와도 처음부터 다시 찾지 않는다
 	body body                     // 지금 읽고 있는 몸이나 프레임
 	sse  *eventReader             // 몸이 이벤트의 흐름일 때
 	kind string                   // WebSocket: 조각난 메시지의 종류
@@ -145,7 +146,7 @@ func (s *stream) run() {
 		if used == 0 {
 			break
 		}
-		s.buf = s.buf[used:]
+		s.buf, s.seen = s.buf[used:], 0
 	}
 	if len(s.buf) == 0 {
 		s.buf = nil // 다 읽은 버퍼를 붙들고 있지 않는다.
@@ -176,6 +177,17 @@ func (s *stream) give(reason string) {
 func (s *stream) become(step func(*stream) int) {
 	s.finishBody()
 	s.step = step
+}
+
+// find는 buf에서 sep의 자리를 찾는다. 없으면 -1이고, 다음에는 새로 온 데서부터 찾는다.
+func (s *stream) find(sep string) int {
+	from := max(0, s.seen-len(sep)+1)
+	at := bytes.Index(s.buf[from:], []byte(sep))
+	if at < 0 {
+		s.seen = len(s.buf)
+		return -1
+	}
+	return from + at
 }
 
 // chunk는 스트림의 조각이다. 읽기가 어디서 끊겼는지 그대로 보인다.

@@ -174,6 +174,17 @@ func TestSplitsDoNotMatter(t *testing.T) {
 	}
 }
 
+// 한 바이트씩 오는 긴 머리도, 이미 찾아본 데를 다시 찾지 않는다. 다시 찾으면 길이의 제곱만큼 걸린다.
+func TestDrippedHeadIsNotSearchedAgain(t *testing.T) {
+	tap := newTap(func(note) {})
+	for i, b := range []byte("GET / HTTP/1.1\r\nX: " + strings.Repeat("a", 1000)) {
+		tap.watch(relay.Event{Conn: 1, Kind: relay.Data, From: relay.Up, Data: []byte{b}})
+		if s := tap.conns[1].streams[relay.Up]; i > 20 && s.seen != len(s.buf) {
+			t.Fatalf("%d바이트 가운데 %d바이트까지만 찾아본 것으로 안다", len(s.buf), s.seen)
+		}
+	}
+}
+
 // FuzzTap은 아무 바이트나 아무렇게나 잘라 보낸다. 넘어지지 않고, 센 것이 맞고, 많이 기억하지 않아야 한다.
 func FuzzTap(f *testing.F) {
 	for _, seed := range []struct{ up, down string }{

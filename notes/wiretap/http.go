@@ -11,7 +11,10 @@ import (
 	"socketworkbook/internal/relay"
 )
 
-const maxAsked = 100 // 답을 기다리는 요청을 이보다 많이 기억하지 않는다
+const (
+	maxAsked     = 100     // 답을 기다리는 요청을 이보다 많이 기억하지 않는다
+	maxFirstLine = 8 << 10 // 바이트. 첫 줄이 이보다 길면 HTTP로 보지 않는다. RFC 9112 3절
+)
 
 // question은 아직 답하지 않은 요청에서 기억할 것이다.
 type question struct {
@@ -30,13 +33,13 @@ func looksLikeRequest(p []byte) bool { return startOfRequest.Match(p[:min(len(p)
 
 // head는 HTTP 메시지의 머리이다. 빈 줄이 머리를 끝낸다. RFC 9112 2.1절.
 func head(s *stream) int {
-	if line, _, whole := bytes.Cut(s.buf, crlf); whole {
+	end := s.find("\r\n\r\n")
+	if line, _, whole := bytes.Cut(s.buf[:min(len(s.buf), maxFirstLine)], crlf); whole || len(s.buf) > maxFirstLine {
 		if want := map[relay.Direction]*regexp.Regexp{relay.Up: requestLine, relay.Down: statusLine}[s.from]; !want.Match(line) {
 			s.give("HTTP의 첫 줄이 아님")
 			return chunk(s)
 		}
 	}
-	end := bytes.Index(s.buf, []byte("\r\n\r\n"))
 	if end > maxHead || end < 0 && len(s.buf) > maxHead {
 		s.give(fmt.Sprintf("머리가 %d바이트를 넘음", maxHead))
 		return chunk(s)
@@ -216,15 +219,15 @@ func chunkSize(s *stream) int {
 
 // trailer는 마지막 청크(길이 0) 뒤의 머리이다. 빈 줄이 몸을 끝낸다.
 func trailer(s *stream) int {
-	line, _, whole := bytes.Cut(s.buf, crlf)
-	if !whole {
+	end := s.find("\r\n")
+	if end < 0 {
 		if len(s.buf) > maxHead {
 			s.give("꼬리가 너무 긺")
 			return chunk(s)
 		}
 		return 0
 	}
-	used := len(line) + 2
+	line, used := s.buf[:end], end+2
 	title := "꼬리 " + string(line)
 	if len(line) == 0 {
 		title, s.step = "빈 줄: 몸이 끝남", head

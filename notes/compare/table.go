@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// printTable은 Markdown 표로 적는다. 터미널에서 읽고 노트에 그대로 옮길 수 있다.
+func printTable(out io.Writer, work job, rows []figures) {
+	fmt.Fprintf(out, "조건: %s. \"Hello n\" %d개를 %v마다. 여러 방법을 함께 한 번 쟀다.\n", machine(), work.Messages, work.Every)
+	fmt.Fprintf(out, "바이트는 TCP와 UDP에 실은 것이다. 조용한 1분은 %v를 재서 1분으로 늘렸다.\n", work.Silence)
+	fmt.Fprintf(out, "메모리는 말없는 클라이언트 %d개로, CPU는 메시지 %d개로 쟀다. HTTP의 CPU에는 글을 적는 POST도 들어 있다.\n\n", work.Clients, work.Burst)
+	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈손 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/손님 | CPU/1000개 |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+	for _, r := range rows {
+		if r.Trouble != "" {
+			fmt.Fprintf(out, "| %s | 재지 못함: %s ||||||||||||||\n", r.Name, r.Trouble)
+			continue
+		}
+		empty := "없음"
+		if r.Requests > 0 {
+			empty = fmt.Sprintf("%.0f%%", 100*r.EmptyShare)
+		}
+		fmt.Fprintf(out, "| %s | %d | %d | %s | %d | %d | %s | %s | %d | %s | %s | %d | %s | %.0fms |\n", r.Name, r.Connections, r.Requests, empty,
+			r.Setup[0], r.Setup[1], size(r.PerMessage[0]), size(r.PerMessage[1]), r.SilentMinute, delay(r.P50), delay(r.P95), r.Lost, kib(r.Memory), r.CPU)
+	}
+}
+
+// printMeaning은 표에서 읽을 것을 문장으로 적는다. 두 줄을 견주는 말은 둘 다 쟀을 때만 한다.
+func printMeaning(out io.Writer, rows []figures) {
+	row := map[string]figures{}
+	for _, r := range rows {
+		if r.Trouble == "" {
+			row[r.Name] = r
+		}
+	}
+	cost := func(name string) float64 { return row[name].PerMessage[0] + row[name].PerMessage[1] }
+	say := func(sentence string, need []string, values ...any) {
+		for _, name := range need {
+			if _, ok := row[name]; !ok {
+				return
+			}
+		}
+		fmt.Fprintf(out, "- "+sentence+"\n", values...)
+	}
+	fmt.Fprintln(out)
+	say("폴링 100ms는 메시지 하나에 SSE의 %.0f배를 썼다. 그 가운데 빈손으로 돌아온 요청이 %.0f%%이다.",
+		[]string{"폴링 100ms", "SSE"}, cost("폴링 100ms")/cost("SSE"), 100*row["폴링 100ms"].EmptyShare)
+	say("폴링의 지연은 묻는 간격의 절반쯤이다: 100ms마다 물으면 %s, 1초마다 물으면 %s.",
+		[]string{"폴링 100ms", "폴링 1s"}, delay(row["폴링 100ms"].P50), delay(row["폴링 1s"].P50))
+	say("폴링 100ms는 아무 일이 없어도 1분에 %d바이트를 쓴다. WS는 %d바이트이다.",
+		[]string{"폴링 100ms", "WS"}, row["폴링 100ms"].SilentMinute, row["WS"].SilentMinute)
+	say("내려온 것만 보면 메시지 하나에 SSE는 %.1f바이트, WS는 %.1f바이트이다. TCP의 줄은 %.1f바이트이다.",
+		[]string{"SSE", "WS", "TCP"}, row["SSE"].PerMessage[1], row["WS"].PerMessage[1], row["TCP"].PerMessage[1])
+	fmt.Fprintln(out, "- 서버가 먼저 보내는 방법들의 지연은 한 컴퓨터 안에서 가를 수 없다. 이 표의 지연으로 순위를 매기지 않는다.")
+}
+
+func kib(bytes int) string {
+	if bytes == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%.1fKiB", float64(bytes)/1024)
+}
+
+func size(bytes float64) string { return strconv.FormatFloat(bytes, 'f', 1, 64) }
+
+// delay는 참인 만큼만 자세히 적는다. 한 컴퓨터 안에서 1ms 아래는 가를 수 없다.
+func delay(ms float64) string {
+	if ms < 1 {
+		return "1ms 미만"
+	}
+	return fmt.Sprintf("%.0fms", ms)
+}

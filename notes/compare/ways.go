@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// way는 메시지를 나르는 방법 하나이다.
+type way struct {
+	Name   string
+	lesson string   // 수업의 폴더
+	flags  []string // 클라이언트에 더할 옵션
+	udp    bool
+	http   bool   // 글은 따로 POST로 적고, 클라이언트는 받기만 한다
+	idle   string // 말없는 클라이언트가 처음에 보내는 것. 서버가 답한다
+	mute   bool   // 말없는 클라이언트에게 서버가 답하지 않는다
+}
+
+var ways = []way{
+	{Name: "TCP", lesson: "01-raw-tcp", idle: "안녕\n"},
+	{Name: "UDP", lesson: "02-udp", udp: true},
+	{Name: "폴링 100ms", lesson: "03-http-polling", flags: []string{"-every", "100ms"}, http: true, idle: get("/messages")},
+	{Name: "폴링 1s", lesson: "03-http-polling", flags: []string{"-every", "1s"}, http: true, idle: get("/messages")},
+	{Name: "롱폴링", lesson: "03-http-polling", flags: []string{"-long"}, http: true, idle: get("/messages?wait=60s"), mute: true},
+	{Name: "SSE", lesson: "04-sse", http: true, idle: get("/events")},
+	{Name: "WS", lesson: "05-websocket-echo", idle: get("/",
+		"Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: example-echo")},
+}
+
+// get은 GET 요청의 머리이다.
+func get(path string, fields ...string) string {
+	return "GET " + path + " HTTP/1.1\r\n" + strings.Join(append(fields, "Host: 127.0.0.1"), "\r\n") + "\r\n\r\n"
+}
+
+// build는 고른 방법에 필요한 수업을 folder에 빌드한다.
+func build(ctx context.Context, chosen []way, folder string) error {
+	args := []string{"build", "-o", folder + string(filepath.Separator)}
+	seen := map[string]bool{}
+	for _, w := range chosen {
+		if !seen[w.lesson] {
+			args = append(args, "socketworkbook/"+w.lesson) // 어느 폴더에서든 통하는 이름이다.
+		}
+		seen[w.lesson] = true
+	}
+	cmd := exec.CommandContext(ctx, "go", args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("빌드하기 (저장소 안에서 켜세요): %w\n%s", err, out)
+	}
+	return nil
+}
