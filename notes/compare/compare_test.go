@@ -19,6 +19,7 @@ var short = job{Messages: 6, Every: 100 * time.Millisecond, Silence: 500 * time.
 
 // 짧게 한 번 다 재 본다. 고장 난 방법이 섞여 있어도 나머지는 잰다.
 func TestCompare(t *testing.T) {
+	t.Parallel() // 거의 기다리는 시간이다. 브라우저를 여는 테스트와 함께 돈다.
 	broken := way{Name: "고장", lesson: "01-raw-tcp", flags: []string{"-nope"}}
 	rows, err := compare(t.Context(), append(append([]way(nil), ways...), broken), short, t.Output())
 	if err != nil {
@@ -128,6 +129,7 @@ func TestFinder(t *testing.T) {
 
 // "브라우저는 WebSocket을 여섯 개만 연다"는 틀린 말이고, EventSource는 정말로 여섯에서 멈춘다.
 func TestMythOfSixConnections(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	both, _ := choose("SSE,WS")
 	if err := build(t.Context(), both, folder); err != nil {
