@@ -129,6 +129,7 @@ type stream struct {
 	buf  []byte
 	step func(*stream) (used int) // 0이면 더 와야 안다
 	seen int                      // buf에서 이미 찾아본 데까지. 한 바이트씩 와도 처음부터 다시 찾지 않는다
+	line bool                     // 첫 줄은 이미 살펴보았다
 	body body                     // 지금 읽고 있는 몸이나 프레임
 	sse  *eventReader             // 몸이 이벤트의 흐름일 때
 	kind string                   // WebSocket: 조각난 메시지의 종류
@@ -146,7 +147,7 @@ func (s *stream) run() {
 		if used == 0 {
 			break
 		}
-		s.buf, s.seen = s.buf[used:], 0
+		s.buf, s.seen, s.line = s.buf[used:], 0, false
 	}
 	if len(s.buf) == 0 {
 		s.buf = nil // 다 읽은 버퍼를 붙들고 있지 않는다.

@@ -34,11 +34,13 @@ func looksLikeRequest(p []byte) bool { return startOfRequest.Match(p[:min(len(p)
 // head는 HTTP 메시지의 머리이다. 빈 줄이 머리를 끝낸다. RFC 9112 2.1절.
 func head(s *stream) int {
 	end := s.find("\r\n\r\n")
-	if line, _, whole := bytes.Cut(s.buf[:min(len(s.buf), maxFirstLine)], crlf); whole || len(s.buf) > maxFirstLine {
+	line, _, whole := bytes.Cut(s.buf[:min(len(s.buf), maxFirstLine)], crlf)
+	if !s.line && (whole || len(s.buf) > maxFirstLine) {
 		if want := map[relay.Direction]*regexp.Regexp{relay.Up: requestLine, relay.Down: statusLine}[s.from]; !want.Match(line) {
 			s.give("HTTP의 첫 줄이 아님")
 			return chunk(s)
 		}
+		s.line = true
 	}
 	if end > maxHead || end < 0 && len(s.buf) > maxHead {
 		s.give(fmt.Sprintf("머리가 %d바이트를 넘음", maxHead))
