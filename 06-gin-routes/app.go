@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,15 +17,21 @@ import (
 
 // serve는 ctx가 닫힐 때까지 ln에서 답한다. gin의 Run은 기한 없는 서버를 켜므로 쓰지 않는다.
 func serve(ctx context.Context, ln net.Listener, cfg config) error {
-	sockets := routes.NewSockets()
-	err := web.Serve(ctx, ln, handle(cfg, sockets))
-	sockets.Wait()
+	app := handle(cfg)
+	var requests sync.WaitGroup
+	err := web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		requests.Add(1)
+		defer requests.Done()
+		app.ServeHTTP(w, r)
+	}))
+	// HTTP 서버는 WebSocket이 된 연결을 모른다. 우리가 세고, 기록의 마지막 줄까지 기다린다.
+	requests.Wait()
 	return err
 }
 
 // handle은 express의 app.js에 해당한다. 모든 요청은 위에서 아래로 미들웨어를 지나
 // 자기 길에 이른다. 순서가 뜻을 가진다: 기록은 맨 바깥에서 끝난 뒤의 상태를 본다.
-func handle(cfg config, sockets *routes.Sockets) http.Handler {
+func handle(cfg config) http.Handler {
 	gin.SetMode(gin.ReleaseMode) // 안내문이 주소를 알리는 첫 줄을 덮지 않게 한다.
 	app := gin.New()
 	// 믿는 프록시가 보낸 X-Forwarded-For만 믿는다. 아니면 누구나 남의 주소를 적어 보낸다.
@@ -37,7 +44,7 @@ func handle(cfg config, sockets *routes.Sockets) http.Handler {
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions))
 
 	routes.Index(app.Group("/"), sessions)
-	routes.WebSocket(app.Group("/ws"), sockets)
+	routes.WebSocket(app.Group("/ws"))
 
 	app.GET("/public/:file", static)
 	app.GET("/style.css", func(c *gin.Context) {

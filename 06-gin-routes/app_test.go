@@ -18,7 +18,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"socketworkbook/06-gin-routes/routes"
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/web"
@@ -64,7 +63,7 @@ func start(t *testing.T, cfg config) (addr string, stop func()) {
 }
 
 func TestPages(t *testing.T) {
-	app := handle(defaults, routes.NewSockets())
+	app := handle(defaults)
 	for _, test := range []struct {
 		method, path string
 		status       int
@@ -97,7 +96,7 @@ func TestErrorDetail(t *testing.T) {
 		cfg := defaults
 		cfg.Debug = debug
 		w := httptest.NewRecorder()
-		handle(cfg, routes.NewSockets()).ServeHTTP(w, httptest.NewRequest("GET", "/oops", nil))
+		handle(cfg).ServeHTTP(w, httptest.NewRequest("GET", "/oops", nil))
 		if got := strings.Contains(w.Body.String(), "일부러 넘어졌습니다"); got != debug {
 			t.Errorf("DEBUG=%v인데 까닭이 보이는 것은 %v", debug, got)
 		}
@@ -212,7 +211,7 @@ func TestAccessLog(t *testing.T) {
 // 믿는 주소가 보낸 머리라도, 기록의 줄을 꾸며 내지는 못한다.
 func TestLogCannotBeForged(t *testing.T) {
 	got := record(t, func() {
-		app := handle(defaults, routes.NewSockets())
+		app := handle(defaults)
 		app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200", nil))
 	})
 	if strings.Count(got, "\n") != 1 {
@@ -293,8 +292,7 @@ func TestDotEnvExample(t *testing.T) {
 
 // 3초마다 한 줄을 보내고, 답은 기록한다. 답하지 않아도 퐁을 보내면 끊지 않는다.
 func TestSpeaksEveryThreeSeconds(t *testing.T) {
-	sockets := routes.NewSockets()
-	app := handle(defaults, sockets) // scs.New이 켜는 청소 고루틴은 끝이 없으므로 밖에서 만든다.
+	app := handle(defaults) // scs.New이 켜는 청소 고루틴은 끝이 없으므로 밖에서 만든다.
 	synctest.Test(t, func(t *testing.T) {
 		log.SetOutput(io.Discard)
 		pipe := lessontest.NewPipe()
@@ -321,7 +319,6 @@ func TestSpeaksEveryThreeSeconds(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
-		sockets.Wait()
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log"
 	"net/http"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -24,15 +23,6 @@ const (
 	closeWait    = time.Second      // 멈출 때 닫기 악수를 기다리는 시간
 )
 
-// Sockets는 HTTP 서버에서 가져온 연결을 센다. HTTP 서버는 그 연결들을 모른다.
-type Sockets struct{ open sync.WaitGroup }
-
-// NewSockets는 아직 아무 연결도 없는 Sockets를 만든다.
-func NewSockets() *Sockets { return &Sockets{} }
-
-// Wait는 연결이 모두 끝날 때까지 기다린다.
-func (s *Sockets) Wait() { s.open.Wait() }
-
 // upgrader는 Origin이 있으면 Host와 같은지 본다. 다르면 403이다.
 var upgrader = websocket.Upgrader{
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
@@ -41,10 +31,8 @@ var upgrader = websocket.Upgrader{
 }
 
 // WebSocket은 3초마다 한 줄을 보내고 손님의 답을 기록하는 길이다.
-func WebSocket(router *gin.RouterGroup, sockets *Sockets) {
+func WebSocket(router *gin.RouterGroup) {
 	router.GET("", func(c *gin.Context) {
-		sockets.open.Add(1)
-		defer sockets.open.Done()
 		if websocket.IsWebSocketUpgrade(c.Request) {
 			// 답은 gorilla가 소켓에 바로 쓴다. gin은 보지 못하므로 기록에 적을 상태를 미리 알려 준다.
 			// 바꾸지 못하면 gorilla가 오류의 상태로 고친다.
