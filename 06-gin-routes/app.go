@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"socketworkbook/06-gin-routes/compare"
 	"socketworkbook/06-gin-routes/routes"
 	"socketworkbook/internal/web"
 )
@@ -19,7 +20,7 @@ import (
 func serve(ctx context.Context, ln net.Listener, cfg config) error {
 	app := handle(cfg)
 	var requests sync.WaitGroup
-	err := web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	err := web.Serve(ctx, compare.Listener(ln), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		requests.Add(1)
 		defer requests.Done()
 		app.ServeHTTP(w, r)
@@ -41,10 +42,12 @@ func handle(cfg config) http.Handler {
 	app.SetHTMLTemplate(template.Must(template.ParseFS(files, "views/*.html")))
 
 	sessions := newSessions(cfg.SessionLifetime)
+	app.Use(func(c *gin.Context) { compare.Separate(c.Request) }) // /compare가 세는 바이트를 요청마다 나눈다.
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions))
 
 	routes.Index(app.Group("/"), sessions)
 	routes.WebSocket(app.Group("/ws"))
+	routes.Compare(app.Group("/compare"), compare.NewBoard())
 
 	app.GET("/public/:file", static)
 	app.GET("/style.css", func(c *gin.Context) {

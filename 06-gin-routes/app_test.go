@@ -379,6 +379,7 @@ func TestCloseCodes(t *testing.T) {
 }
 
 func TestInBrowser(t *testing.T) {
+	t.Parallel()
 	addr, stop := start(t, defaults)
 	page := browser.Open(t, "http://"+addr+"/")
 	page.Until(`document.querySelectorAll("#log li").length >= 4`)

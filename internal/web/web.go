@@ -34,6 +34,7 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler:        sameOrigin(noBodyInGet(handler)),
 		BaseContext:    func(net.Listener) context.Context { return ctx },
+		ConnContext:    func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
 		ReadTimeout:    requestTimeout,
 		WriteTimeout:   responseTimeout,
 		IdleTimeout:    idleTimeout,
@@ -54,6 +55,14 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	}
 	<-ended
 	return nil
+}
+
+type connKey struct{}
+
+// Conn은 요청이 온 연결이다. Serve가 받은 요청이 아니면 nil이다.
+func Conn(r *http.Request) net.Conn {
+	c, _ := r.Context().Value(connKey{}).(net.Conn)
+	return c
 }
 
 // sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.

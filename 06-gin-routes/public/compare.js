@@ -1,0 +1,257 @@
+// 나란히 견주는 페이지. 조종줄(WebSocket) 하나로 실험을 시작하고, 네 방법을 함께 연다.
+import * as open from "./compare-ways.js";
+import { Panel, drawSource } from "./compare-panel.js";
+import { Guess, costText, delayText, draw, sameCost, sameDelay } from "./compare-guess.js";
+
+const WAYS = [
+  { key: "polling", name: "폴링", asks: true },
+  { key: "longpolling", name: "롱폴링", asks: true },
+  { key: "sse", name: "SSE", asks: true },
+  { key: "ws", name: "WS", asks: true },
+  { key: "tcp", name: "TCP" }, // 서버가 대신한다
+  { key: "udp", name: "UDP" },
+];
+const ENOUGH = 20; // 이만큼 받으면 예상과 견준다
+const AFTERMATH = 3_000_000; // 끊은 뒤 이만큼(마이크로초)은 다시 오느라 늦은 것이다
+
+const $ = (selector) => document.querySelector(selector);
+const silent = $("#silence"), status = $("#status");
+const settings = () => ({
+  rate: 2 ** $("#rate").value, size: 2 ** $("#size").value, silent: silent.getAttribute("aria-pressed") === "true",
+});
+const EVERY = [100, 200, 500, 1000, 2000, 5000];
+const every = () => EVERY[$("#every").value]; // 밀리초
+
+const guesses = [];
+const changed = () => {
+  const left = guesses.reduce((sum, guess) => sum + guess.left, 0);
+  $("#start").disabled = left > 0;
+  $("#left").textContent = left > 0 ? `${left}번 더 누르세요.` : "이제 시작할 수 있습니다.";
+};
+for (const id of ["#guess-cost", "#guess-delay"]) guesses.push(new Guess($(id), WAYS, changed));
+changed();
+
+const source = document.createElement("article");
+source.className = "panel source";
+source.append(Object.assign(document.createElement("p"), { textContent: "샘" }), document.createElement("canvas"));
+$("#panels").append(source);
+source.querySelector("canvas").setAttribute("role", "img");
+source.querySelector("canvas").setAttribute("aria-label", "사건이 난 때");
+const panels = WAYS.map((way) => new Panel(way, $("#panels")));
+const panelOf = Object.fromEntries(panels.map((panel) => [panel.way.key, panel]));
+
+let control; // 조종줄
+let run = "";
+let last = 0; // 마지막으로 난 사건의 번호
+let counts = {}; // 서버가 마지막으로 알린 셈
+let cut = { begin: 0, end: 0, from: 0, to: 0 };
+let toReport = false; // 끊은 일의 결과를 아직 알리지 않았다
+let emitted = []; // 사건이 난 때. 그림에 쓴다
+let closers = [];
+
+// 시계: 오간 시간이 가장 짧았던 물음에서 두 시계의 차이를 얻는다. 단위는 마이크로초이다.
+// performance.now는 누가 시계를 고쳐도 뒤로 가지 않는다.
+let offset = 0, shortest = Infinity;
+const local = () => performance.now() * 1000;
+const now = () => local() + offset;
+const askClock = () => send({ clock: local() });
+function setClock(message) {
+  const back = local(), trip = back - message.clock;
+  shortest *= 1.05; // 오래된 것은 조금씩 덜 믿는다. 두 시계는 서서히 어긋난다.
+  if (trip > shortest) return;
+  shortest = trip;
+  offset = message.now - (message.clock + back) / 2;
+}
+
+const send = (message) => control?.readyState === WebSocket.OPEN && control.send(JSON.stringify(message));
+
+function start() {
+  $("#predict").hidden = true;
+  $("#lab").hidden = false;
+  document.body.classList.add("running");
+  tell("서버에 연결하는 중입니다.", false);
+  const address = new URL("/compare/control", location);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  control = new WebSocket(address);
+  control.onmessage = (event) => hear(JSON.parse(event.data));
+  control.onclose = () => {
+    closeAll();
+    run = "";
+    tell("서버와 이어진 줄이 끊겼습니다. 서버를 켜고 다시 시작하세요.", false);
+    $("#predict").hidden = false;
+    $("#start").textContent = "다시 시작";
+  };
+}
+
+async function hear(message) {
+  if (message.run) {
+    run = message.run;
+    last = 0;
+    counts = {};
+    cut = { begin: 0, end: 0, from: 0, to: 0 };
+    for (let i = 0; i < 8; i++) askClock();
+    if (!document.hidden) begin();
+  } else if (message.clock) {
+    setClock(message);
+  } else {
+    report(message);
+  }
+}
+
+// begin은 네 방법을 열고 샘을 연다. 지금까지 난 사건과 바이트는 잊는다.
+function begin() {
+  closeAll();
+  restart();
+  for (const key of ["polling", "longpolling", "sse", "ws"]) {
+    const panel = panelOf[key];
+    const on = {
+      open: (isOpen) => panel.open(isOpen),
+      answer: (empty) => panel.asks.push({ at: now(), empty }),
+      event: (text) => {
+        const [id, at] = text.split(" ", 2).map(Number);
+        arrive(panel, id, at, now());
+      },
+    };
+    closers.push(open[key](run, last, on, every));
+  }
+  send({ settings: settings() });
+  tellFlow();
+}
+
+function tell(sentence, isOpen) {
+  status.textContent = sentence;
+  status.classList.toggle("open", isOpen);
+}
+
+function tellFlow() {
+  if (settings().silent) tell("샘을 잠갔습니다. 아무 소식이 없는데도 늘어나는 수가 있습니다. 찾아보세요.", true);
+  else tell("사건을 나르고 있습니다.", true);
+}
+
+function closeAll() {
+  for (const close of closers) close();
+  closers = [];
+}
+
+// restart는 처음부터 다시 센다.
+function restart() {
+  for (const panel of panels) panel.reset(last, counts[panel.way.key]);
+  $("#score").textContent = `설정을 바꾸면 처음부터 다시 셉니다. 방법마다 사건을 ${ENOUGH}개 받으면 견줄 수 있습니다.`;
+  $("#bars-cost").replaceChildren();
+  $("#bars-delay").replaceChildren();
+}
+
+function arrive(panel, id, at, seen) {
+  // 끊은 때를 건너온 사건이다. 그 지연은 방법의 것이 아니라 끊은 것의 값이다.
+  const late = cut.begin && seen >= cut.begin && (!cut.end || at <= cut.end + AFTERMATH);
+  panel.arrive(id, at, seen, !late);
+}
+
+function report(message) {
+  ({ last, counts } = message);
+  if (message.cut.begin !== cut.begin) toReport = true;
+  cut = message.cut;
+  for (const key of ["tcp", "udp"]) {
+    for (const seen of message[key] ?? []) {
+      arrive(panelOf[key], seen.id, seen.emitted, seen.at);
+    }
+  }
+  for (const panel of panels) panel.count = { ...panel.base, ...counts[panel.way.key] };
+  for (const at of message.emitted ?? []) emitted.push(at);
+  if (document.hidden) return;
+  for (const panel of panels) panel.show();
+  reportCut();
+  if (panels.every((panel) => panel.delayed >= ENOUGH)) {
+    const cost = draw($("#bars-cost"), panels, guesses[0], (p) => p.cost, sameCost, costText);
+    const wait = draw($("#bars-delay"), panels, guesses[1], (p) => p.delay, sameDelay, delayText);
+    $("#score").textContent = `바이트는 6개 가운데 ${cost}개, 지연은 6개 가운데 ${wait}개를 맞혔습니다. 가를 수 없을 만큼 비슷한 것은 순위를 함께 가집니다.`;
+  }
+}
+
+// reportCut은 끊은 동안 난 사건이 어떻게 되었는지 방법마다 센다. 모두 다시 이어진 뒤에 센다.
+function reportCut() {
+  $("#cut").disabled = cut.begin > 0 && !cut.end;
+  if (!toReport) return;
+  const box = $("#cut-report");
+  box.hidden = false;
+  if (!cut.end) {
+    box.textContent = "연결을 모두 끊었습니다. 5초 뒤에 다시 이어집니다. 조종줄 하나만 남겨 두었습니다.";
+    return;
+  }
+  const settled = panels.every((panel) => panel.highest > cut.to);
+  if (!settled && now() < cut.end + 15_000_000) {
+    box.textContent = "다시 잇고 있습니다. 모두에게 새 사건이 닿으면 셉니다.";
+    return;
+  }
+  toReport = false;
+  // 길이 열린 뒤에도 다시 걸기 전에 난 것은 놓칠 수 있다. 모두가 받은 번호까지 본다.
+  const upto = Math.min(...panels.map((panel) => Math.max(panel.highest, cut.to)));
+  const table = document.createElement("table");
+  const row = (cells, protocol) => {
+    const line = table.insertRow();
+    if (protocol) line.dataset.protocol = protocol;
+    for (const cell of cells) line.insertCell().textContent = cell;
+  };
+  row(["방법", "이어 받음", "잃음", "겹침"]);
+  for (const panel of panels) {
+    let caught = 0, lost = 0, doubled = 0;
+    for (let id = cut.from + 1; id <= upto; id++) {
+      const times = panel.times.get(id) ?? 0;
+      if (times === 0) lost++;
+      else if (id <= cut.to) caught++;
+      if (times > 1) doubled++;
+    }
+    row([panel.way.name, caught, lost, doubled], panel.way.key);
+  }
+  const told = document.createElement("p");
+  told.textContent = `5초 동안 끊었습니다. 그 사이에 사건이 ${cut.to - cut.from}개 났습니다. "이어 받음"은 그 가운데 나중에라도 받은 것입니다. ` +
+    `폴링은 "몇 번 다음"을 묻고, SSE는 브라우저가 마지막 번호를 스스로 말합니다. WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 만들어야 합니다.`;
+  box.replaceChildren(told, table);
+}
+
+function paint() {
+  if (!document.hidden && run) {
+    const at = now();
+    drawSource(source.querySelector("canvas"), emitted, at, cut);
+    for (const panel of panels) panel.draw(at, cut);
+  }
+  // 움직임을 줄여 달라고 한 사람에게는 1초에 두 번만 그린다.
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(() => requestAnimationFrame(paint), 500);
+  else requestAnimationFrame(paint);
+}
+
+$("#start").onclick = start;
+$("#cut").onclick = () => send({ cut: true });
+silent.onclick = () => {
+  const isSilent = silent.getAttribute("aria-pressed") !== "true";
+  silent.setAttribute("aria-pressed", isSilent);
+  silent.textContent = isSilent ? "샘 열기" : "샘 잠그기";
+  tellFlow();
+  send({ settings: settings() });
+};
+const labels = () => {
+  $("#rate-value").textContent = `${settings().rate}개`;
+  $("#size-value").textContent = `${settings().size}B`;
+  $("#every-value").textContent = every() < 1000 ? `${every()}ms` : `${every() / 1000}초`;
+};
+for (const id of ["#rate", "#size", "#every"]) {
+  $(id).oninput = labels;
+  $(id).onchange = () => {
+    send({ settings: settings() });
+    restart();
+  };
+}
+document.addEventListener("visibilitychange", () => {
+  if (!run) return;
+  if (document.hidden) {
+    send({ settings: { ...settings(), silent: true } });
+    closeAll();
+    tell("탭을 가려서 멈추었습니다.", false);
+  } else {
+    askClock();
+    begin();
+  }
+});
+setInterval(askClock, 5000);
+labels();
+requestAnimationFrame(paint);

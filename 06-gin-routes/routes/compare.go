@@ -1,0 +1,229 @@
+package routes
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/06-gin-routes/compare"
+	"socketworkbook/internal/web"
+)
+
+const (
+	reportEvery = 250 * time.Millisecond
+	cutFor      = 5 * time.Second
+	longestWait = 25 * time.Second // 롱폴링이 답을 쥐고 있는 가장 긴 시간
+	heartbeat   = 15 * time.Second // SSE는 조용할 때도 이만큼마다 한 줄
+)
+
+// Compare는 나란히 견주는 페이지의 길이다. 페이지는 조종줄(control)로 실험을 하나 시작하고,
+// 그 실험의 번호가 든 길로 네 가지 방법을 함께 연다.
+func Compare(router *gin.RouterGroup, board *compare.Board) {
+	router.GET("", func(c *gin.Context) { c.HTML(http.StatusOK, "compare", nil) })
+	router.GET("/control", control(board))
+
+	// with는 실험을 찾고, 길이 끊겨 있으면 답 없이 연결을 끊는다. 고장 난 길은 404나 503을 말해 주지 않는다.
+	with := func(carry func(c *gin.Context, run *compare.Run, cut <-chan struct{})) gin.HandlerFunc {
+		return func(c *gin.Context) {
+			run := board.Find(c.Param("run"))
+			if run == nil {
+				web.Error(c.Writer, http.StatusNotFound, "그런 실험은 없습니다. 페이지를 새로 고치세요.")
+				return
+			}
+			cut, open := run.Line()
+			if !open {
+				hangUp(c)
+				return
+			}
+			carry(c, run, cut)
+		}
+	}
+	router.GET("/:run/polling", with(polling))
+	router.GET("/:run/longpolling", with(longPolling))
+	router.GET("/:run/sse", with(sse))
+	router.GET("/:run/ws", with(member))
+}
+
+// hangUp은 요청이 온 연결을 끊는다.
+func hangUp(c *gin.Context) {
+	if conn := web.Conn(c.Request); conn != nil {
+		conn.Close()
+	}
+}
+
+// polling은 바로 답한다. 소식이 없으면 빈손으로 돌려보낸다.
+func polling(c *gin.Context, run *compare.Run, _ <-chan struct{}) {
+	compare.Claim(c.Request, &run.Polling, false)
+	answer(c, run, &run.Polling)
+}
+
+// longPolling은 소식이 생길 때까지 답을 쥐고 있는다.
+func longPolling(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
+	compare.Claim(c.Request, &run.LongPolling, false)
+	http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(longestWait + writeTimeout))
+	select {
+	case <-run.News(after(c)):
+	case <-time.After(longestWait):
+	case <-cut:
+		hangUp(c)
+		return
+	case <-c.Request.Context().Done():
+	}
+	answer(c, run, &run.LongPolling)
+}
+
+func answer(c *gin.Context, run *compare.Run, tally *compare.Tally) {
+	messages := run.Since(after(c))
+	if len(messages) == 0 {
+		tally.Add(compare.Count{Empty: 1})
+	}
+	web.JSON(c.Writer, http.StatusOK, messages)
+}
+
+// after는 손님이 마지막으로 받은 번호이다. 숫자가 아니면 0이다.
+func after(c *gin.Context) uint64 {
+	id, _ := strconv.ParseUint(c.Query("after"), 10, 64)
+	return id
+}
+
+// sse는 끝나지 않는 답으로 흘린다. 다시 온 브라우저는 Last-Event-ID에 마지막 번호를 적어 온다.
+func sse(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
+	compare.Claim(c.Request, &run.SSE, false)
+	last := after(c)
+	if id, err := strconv.ParseUint(c.GetHeader("Last-Event-ID"), 10, 64); err == nil {
+		last = id
+	}
+	c.Header("Content-Type", "text/event-stream")
+	c.Header("Cache-Control", "no-store")
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	stream := http.NewResponseController(c.Writer)
+	fmt.Fprint(c.Writer, "retry: 1000\n\n")
+	for {
+		stream.SetWriteDeadline(time.Now().Add(writeTimeout))
+		for _, m := range run.Since(last) {
+			fmt.Fprintf(c.Writer, "id: %d\ndata: %s\n\n", m.ID, m.Text)
+			last = m.ID
+		}
+		if stream.Flush() != nil {
+			return
+		}
+		select {
+		case <-run.News(last):
+		case <-beat.C:
+			fmt.Fprint(c.Writer, ":\n\n")
+		case <-cut:
+			hangUp(c)
+			return
+		case <-c.Request.Context().Done():
+			return
+		}
+	}
+}
+
+// member는 WebSocket으로 흘린다. WebSocket에는 다시 온 손님이 어디까지 받았는지 말하는 규칙이
+// 없다. 그래서 언제 오든 지금부터이다.
+func member(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
+	compare.Claim(c.Request, &run.WebSocket, true)
+	last := run.Last()
+	conn, ok := upgrade(c)
+	if !ok {
+		return
+	}
+	ctx := c.Request.Context()
+	attend(ctx, conn, func([]byte) {}, func(gone <-chan struct{}) {
+		for {
+			for _, m := range run.Since(last) {
+				conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+				if conn.WriteMessage(websocket.TextMessage, []byte(m.Text)) != nil {
+					return
+				}
+				last = m.ID
+			}
+			select {
+			case <-run.News(last):
+				continue
+			case <-cut:
+			case <-gone:
+			case <-ctx.Done():
+			}
+			return
+		}
+	})
+}
+
+// command는 페이지가 조종줄로 보내는 것이다. 있는 칸만 뜻을 가진다.
+type command struct {
+	Settings *compare.Settings `json:"settings"`
+	Cut      bool              `json:"cut"`
+	Clock    float64           `json:"clock"` // 그대로 돌려준다. 페이지는 오간 시간으로 시계의 차이를 잰다
+}
+
+// control은 페이지의 조종줄이다. 열려 있는 동안이 실험 하나이다. 닫히면 실험이 남긴 것도 없다.
+func control(board *compare.Board) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if !websocket.IsWebSocketUpgrade(c.Request) {
+			web.Error(c.Writer, http.StatusBadRequest, "이 주소는 /compare 페이지가 WebSocket으로 씁니다")
+			return
+		}
+		id, run, end, err := board.Start()
+		if err != nil {
+			web.Error(c.Writer, http.StatusServiceUnavailable, err.Error())
+			return
+		}
+		defer end()
+		conn, ok := upgrade(c)
+		if !ok {
+			return
+		}
+		clocks := make(chan float64, 8) // 넘치면 버린다. 페이지가 다시 묻는다.
+		hear := func(message []byte) {
+			var cmd command
+			if json.Unmarshal(message, &cmd) != nil {
+				return
+			}
+			if cmd.Settings != nil {
+				run.Set(*cmd.Settings)
+			}
+			if cmd.Cut {
+				run.CutFor(cutFor)
+			}
+			if cmd.Clock != 0 {
+				select {
+				case clocks <- cmd.Clock:
+				default:
+				}
+			}
+		}
+		ctx := c.Request.Context()
+		attend(ctx, conn, hear, func(gone <-chan struct{}) { report(ctx, conn, id, run, clocks, gone) })
+	}
+}
+
+// report는 실험의 번호를 알려 주고, 그 뒤로 지금의 모습을 1초에 네 번 알린다.
+func report(ctx context.Context, conn *websocket.Conn, id string, run *compare.Run, clocks <-chan float64, gone <-chan struct{}) {
+	tick := time.NewTicker(reportEvery)
+	defer tick.Stop()
+	for say := any(gin.H{"run": id}); ; {
+		conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+		if conn.WriteJSON(say) != nil {
+			return
+		}
+		select {
+		case clock := <-clocks:
+			say = gin.H{"clock": clock, "now": time.Now().UnixMicro()}
+		case <-tick.C:
+			say = run.Report()
+		case <-gone:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
