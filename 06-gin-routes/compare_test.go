@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,12 +21,14 @@ import (
 	"socketworkbook/06-gin-routes/compare"
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/relay"
 )
 
 // lab은 /compare 페이지처럼 조종줄을 잡고 있는 테스트이다.
 type lab struct {
 	t       *testing.T
 	addr    string
+	through string // 날것의 연결이 붙을 주소. 보통은 addr이고, 중계일 때도 있다
 	run     string
 	control *websocket.Conn
 	last    compare.Report
@@ -39,7 +42,7 @@ func newLab(t *testing.T, addr string) *lab {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	l := &lab{t: t, addr: addr, control: conn, seen: map[string]int{}}
+	l := &lab{t: t, addr: addr, through: addr, control: conn, seen: map[string]int{}}
 	var hello struct{ Run string }
 	if err := conn.ReadJSON(&hello); err != nil || hello.Run == "" {
 		t.Fatalf("실험을 시작하지 못했다: %q, %v", hello.Run, err)
@@ -75,7 +78,7 @@ func (l *lab) until(what string, good func(compare.Report) bool) {
 // dial은 서버에 붙는 날것의 연결이다.
 func (l *lab) dial() (net.Conn, *bufio.Reader) {
 	l.t.Helper()
-	conn, err := net.Dial("tcp", l.addr)
+	conn, err := net.Dial("tcp", l.through)
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -103,12 +106,41 @@ func (l *lab) ask(conn net.Conn, in *bufio.Reader, path string, fields ...string
 	return int64(len(request)), int64(copied.Len()), string(data)
 }
 
+// relay는 서버 앞에 중계를 세우고 날것의 연결을 그리로 돌린다. 돌려주는 함수는 n번째 연결로 오간 바이트이다.
+func (l *lab) relay() func(n int) (up, down int64) {
+	l.t.Helper()
+	front, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	var mu sync.Mutex
+	passed := map[int]*[2]int64{}
+	go relay.TCP(l.t.Context(), front, l.addr, func(e relay.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		if passed[e.Conn] == nil {
+			passed[e.Conn] = new([2]int64)
+		}
+		if e.Kind == relay.Data {
+			passed[e.Conn][e.From] += int64(len(e.Data))
+		}
+	})
+	l.through = front.Addr().String()
+	return func(n int) (up, down int64) {
+		mu.Lock()
+		defer mu.Unlock()
+		return passed[n][relay.Up], passed[n][relay.Down]
+	}
+}
+
 const flow, silent = `{"settings":{"rate":20,"size":100}}`, `{"settings":{"silent":true}}`
 
-// 서버가 센 것은 클라이언트가 센 것과 한 바이트도 다르지 않다. 같은 연결로 오간 다른 요청은 섞이지 않는다.
+// 서버가 센 것, 사이에 선 중계가 센 것, 클라이언트가 센 것은 한 바이트도 다르지 않다.
+// 같은 연결로 오간 다른 요청은 섞이지 않는다.
 func TestCompareCountsToTheByte(t *testing.T) {
 	addr, _ := start(t, defaults)
 	l := newLab(t, addr)
+	relayed := l.relay()
 	base := "/compare/" + l.run
 	want := map[string]compare.Count{}
 
@@ -142,12 +174,12 @@ func TestCompareCountsToTheByte(t *testing.T) {
 	want["ws"] = compare.Count{Requests: 1, Up: int64(len(handshake) + len(ping)), Down: down + 2}
 
 	conn, in := l.dial()
-	l.ask(conn, in, "/style.css")
+	up0, down0, _ := l.ask(conn, in, "/style.css")
 	up1, down1, body := l.ask(conn, in, base+"/polling?after=0")
 	if strings.Count(body, `"id":`) != int(last) {
 		t.Errorf("폴링의 답: %s", body)
 	}
-	l.ask(conn, in, "/nope")
+	up3, down3, _ := l.ask(conn, in, "/nope")
 	up2, down2, body := l.ask(conn, in, fmt.Sprintf("%s/polling?after=%d", base, last))
 	if body != "[]\n" {
 		t.Errorf("빈손이 아니다: %s", body)
@@ -155,7 +187,6 @@ func TestCompareCountsToTheByte(t *testing.T) {
 	want["polling"] = compare.Count{Requests: 2, Empty: 1, Up: up1 + up2, Down: down1 + down2}
 	up, down, _ := l.ask(conn, in, base+"/longpolling?after=1")
 	want["longpolling"] = compare.Count{Requests: 1, Up: up, Down: down}
-	l.ask(conn, in, "/style.css")
 
 	sse, sseIn := l.dial()
 	request := fmt.Sprintf("GET %s/sse HTTP/1.1\r\nHost: %s\r\nLast-Event-ID: %d\r\n\r\n", base, addr, last-1)
@@ -172,10 +203,17 @@ func TestCompareCountsToTheByte(t *testing.T) {
 	want["tcp"] = compare.Count{Down: int64(last) * 101}
 	want["udp"] = compare.Count{Up: 5, Down: int64(last) * 100}
 
-	l.until("마지막 셈", func(r compare.Report) bool { return l.seen["udp"] == int(last) && r.Counts["sse"].Down >= want["sse"].Down })
+	l.until("마지막 셈", func(r compare.Report) bool {
+		return l.seen["udp"] == int(last) && r.Counts["sse"].Down >= want["sse"].Down
+	})
 	for name, count := range want {
 		if l.last.Counts[name] != count {
 			t.Errorf("%s: 서버는 %+v, 클라이언트는 %+v", name, l.last.Counts[name], count)
+		}
+	}
+	for n, client := range map[int]compare.Count{1: want["ws"], 2: {Up: up0 + up1 + up2 + up3 + up, Down: down0 + down1 + down2 + down3 + down}, 3: want["sse"]} {
+		if up, down := relayed(n); up != client.Up || down != client.Down {
+			t.Errorf("%d번째 연결: 중계는 %d와 %d, 클라이언트는 %+v", n, up, down, client)
 		}
 	}
 	if l.seen["tcp"] != int(last) || l.seen["udp"] != int(last) {
@@ -212,8 +250,13 @@ func TestCompareCut(t *testing.T) {
 	if took := time.Duration(l.last.Cut.End-l.last.Cut.Begin) * time.Microsecond; took < 5*time.Second {
 		t.Errorf("%v 만에 이었다", took)
 	}
-	if l.last.Cut.From >= l.last.Cut.To || l.seen["udp"] != 0 {
-		t.Errorf("끊는 동안 %d번부터 %d번까지 났고 UDP가 %d개를 받았다", l.last.Cut.From, l.last.Cut.To, l.seen["udp"])
+	if l.last.Cut.From >= l.last.Cut.To {
+		t.Errorf("끊는 동안 %d번 다음부터 %d번까지 났다", l.last.Cut.From, l.last.Cut.To)
+	}
+	for _, seen := range append(l.last.TCP, l.last.UDP...) {
+		if seen.ID <= l.last.Cut.To {
+			t.Errorf("끊는 동안 난 %d번이 TCP나 UDP로 왔다", seen.ID)
+		}
 	}
 	conn, in := l.dial()
 	io.WriteString(conn, "GET "+base+"/sse HTTP/1.1\r\nHost: x\r\nLast-Event-ID: 0\r\n\r\n")
@@ -375,7 +418,7 @@ func TestCompareInBrowser(t *testing.T) {
 	hide(true)
 	page.Until(`document.querySelector("#status").textContent.includes("가려서")`)
 	hide(false)
-	page.Until(figure("polling", "사건") + " > 20")
+	page.Until("parseFloat(" + figure("polling", "평균 지연") + ") > 0")
 	if wait := number("polling", "평균 지연"); wait > 400 {
 		t.Errorf("가렸다가 돌아온 뒤의 평균 지연이 %vms이다", wait)
 	}

@@ -135,7 +135,10 @@ function closeAll() {
 
 // restart는 처음부터 다시 센다.
 function restart() {
-  for (const panel of panels) panel.reset(last, counts[panel.way.key]);
+  for (const panel of panels) {
+    panel.reset(last, counts[panel.way.key]);
+    panel.show();
+  }
   $("#score").textContent = `설정을 바꾸면 처음부터 다시 셉니다. 방법마다 사건을 ${ENOUGH}개 받으면 견줄 수 있습니다.`;
   $("#bars-cost").replaceChildren();
   $("#bars-delay").replaceChildren();

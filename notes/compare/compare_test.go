@@ -1,21 +1,28 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"socketworkbook/internal/browser"
+	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/relay"
 )
 
-var short = job{Messages: 6, Every: 100 * time.Millisecond, Silence: 500 * time.Millisecond, Clients: 100, Burst: 100}
+func TestMain(m *testing.M) { lessontest.Main(m, main) }
+
+var short = job{Messages: 6, Every: 100 * time.Millisecond, Silence: 500 * time.Millisecond, Clients: 100, Burst: 100, Rounds: 2}
 
 // 짧게 한 번 다 재 본다. 고장 난 방법이 섞여 있어도 나머지는 잰다.
 func TestCompare(t *testing.T) {
@@ -31,7 +38,7 @@ func TestCompare(t *testing.T) {
 		if (r.Trouble != "") != (r.Name == "고장") {
 			t.Errorf("%s: %s", r.Name, r.Trouble)
 		}
-		if r.Name != "고장" && (r.Lost > 0 || r.P50 <= 0 || r.CPU <= 0 || (r.Memory <= 0) != (r.Name == "UDP")) {
+		if r.Name != "고장" && (r.Lost > 0 || len(r.P50) != 2 || r.P50.median() <= 0 || r.CPU.median() <= 0 || (r.Memory.median() <= 0) != (r.Name == "UDP")) {
 			t.Errorf("빠진 값이 있다: %+v", r)
 		}
 	}
@@ -39,7 +46,7 @@ func TestCompare(t *testing.T) {
 	if !(cost("WS") < cost("SSE") && cost("SSE") < cost("롱폴링") && row["WS"].PerMessage[1] < row["SSE"].PerMessage[1]) {
 		t.Errorf("메시지 하나의 값이 WS %.1f, SSE %.1f, 롱폴링 %.1f", cost("WS"), cost("SSE"), cost("롱폴링"))
 	}
-	if p := row["폴링 1s"].P50; p < 50 || p > 1100 {
+	if p := row["폴링 1s"].P50.median(); p < 50 || p > 1100 {
 		t.Errorf("1초마다 묻는데 지연이 %.0fms이다", p)
 	}
 	if r := row["TCP"]; r.Connections != 1 || r.Requests != 0 || r.PerMessage != [2]float64{8, 8} {
@@ -56,8 +63,11 @@ func TestCompare(t *testing.T) {
 	printTable(&out, short, rows)
 	printMeaning(&out, rows)
 	for line := range strings.Lines(out.String()) {
-		if regexp.MustCompile(`\| *\|`).MatchString(line) != strings.HasPrefix(line, "| 고장 |") {
+		if regexp.MustCompile(`\| *\|`).MatchString(line) {
 			t.Errorf("빈칸이 있다: %s", line)
+		}
+		if n := strings.Count(line, "|"); n != 0 && n != 15 {
+			t.Errorf("칸이 %d개이다: %s", n-1, line)
 		}
 	}
 }
@@ -111,6 +121,100 @@ func TestCounterAgreesToTheByte(t *testing.T) {
 	if now.Bytes != [2]int{sent, int(got)} || server != [2]int64{int64(sent), got} {
 		t.Errorf("중계는 %v, 서버는 %v, 클라이언트는 %d와 %d", now.Bytes, server, sent, got)
 	}
+}
+
+// 데이터그램도 한 바이트도 다르지 않게 센다. 빈 데이터그램은 0바이트이다.
+func TestCounterAgreesToTheByteUDP(t *testing.T) {
+	server, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	front, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	count := newCounter()
+	ended := make(chan error)
+	go func() { ended <- relay.UDP(ctx, front, server.LocalAddr().String(), count.watch) }()
+	client, err := net.Dial("udp", front.LocalAddr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	var sent, got, read, wrote int
+	packet := make([]byte, 1<<16)
+	for _, size := range []int{0, 1, 1472, 30000} {
+		n, _ := client.Write(make([]byte, size))
+		sent += n
+		n, from, err := server.ReadFrom(packet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read += n
+		n, _ = server.WriteTo(packet[:n/2], from)
+		wrote += n
+		n, _ = client.Read(packet)
+		got += n
+	}
+	stop()
+	<-ended
+	if now, _ := count.read(); now.Bytes != [2]int{sent, got} || read != sent || wrote != got {
+		t.Errorf("중계는 %v, 서버는 %d와 %d, 클라이언트는 %d와 %d", now.Bytes, read, wrote, sent, got)
+	}
+}
+
+// Ctrl-C를 누르면 켜 둔 서버와 클라이언트도, 빌드한 폴더도 남지 않는다.
+func TestInterruptLeavesNothing(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	cmd := lessontest.Command(t, "-only", "TCP,SSE")
+	cmd.Env = append(cmd.Env, "TMPDIR="+folder, "TMP="+folder, "TEMP="+folder)
+	diary, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(diary)
+	for lines.Scan() && !strings.Contains(lines.Text(), "메시지 20개") {
+	}
+	for deadline := time.Now().Add(10 * time.Second); children(t, folder) < 4; {
+		if time.Now().After(deadline) {
+			t.Fatalf("서버와 클라이언트가 %d개만 켜졌다", children(t, folder))
+		}
+	}
+	if runtime.GOOS == "windows" {
+		cmd.Process.Kill()
+		t.Skip("Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없다. 콘솔의 Ctrl-C는 자식들에게도 간다")
+	}
+	begin := time.Now()
+	cmd.Process.Signal(os.Interrupt)
+	for lines.Scan() {
+	}
+	if err := cmd.Wait(); err != nil || time.Since(begin) > 3*time.Second {
+		t.Errorf("%v 만에 %v로 끝났다", time.Since(begin), err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 || runtime.GOOS == "linux" && children(t, folder) > 0 {
+		t.Errorf("파일 %d개가 남았다: %v", len(left), left)
+	}
+}
+
+// children은 folder 안의 프로그램으로 돌고 있는 프로세스의 수이다. 리눅스가 아니면 알 수 없어서 4라고 한다.
+// 다른 곳에서는 폴더가 지워졌는지가 말해 준다. Windows는 돌고 있는 프로그램을 지우지 못한다.
+func children(t *testing.T, folder string) (n int) {
+	if runtime.GOOS != "linux" {
+		return 4
+	}
+	links, _ := filepath.Glob("/proc/[0-9]*/exe")
+	for _, link := range links {
+		if path, err := os.Readlink(link); err == nil && strings.HasPrefix(path, folder) {
+			n++
+		}
+	}
+	return n
 }
 
 // 읽기의 경계에 걸친 것도 센다.

@@ -28,6 +28,7 @@ type job struct {
 	Silence  time.Duration // 그 뒤에 말없이 지켜보는 시간
 	Clients  int           // 메모리를 잴 때 붙는 말없는 클라이언트의 수
 	Burst    int           // CPU를 잴 때 보낼 메시지의 수
+	Rounds   int           // 되풀이하는 수. 말없이 지켜보는 것은 처음 한 번만 한다
 }
 
 func main() {
@@ -39,7 +40,7 @@ func main() {
 			return err
 		}
 		// 270ms는 묻는 간격(100ms, 1s)과 박자가 맞지 않는다. 맞으면 지연이 한쪽으로 쏠린다.
-		work := job{Messages: 20, Every: 270 * time.Millisecond, Silence: 31 * time.Second, Clients: 1000, Burst: 500}
+		work := job{Messages: 20, Every: 270 * time.Millisecond, Silence: 31 * time.Second, Clients: 1000, Burst: 500, Rounds: 3}
 		rows, err := compare(ctx, chosen, work, os.Stderr)
 		if err != nil || ctx.Err() != nil {
 			return err
@@ -90,9 +91,10 @@ func compare(ctx context.Context, chosen []way, work job, diary io.Writer) ([]fi
 	if err := build(ctx, chosen, folder); err != nil {
 		return nil, err
 	}
-	length := time.Duration(work.Messages)*work.Every + work.Silence + time.Duration(work.Burst)*burstEvery
-	fmt.Fprintf(diary, "메시지 %d개를 %v마다 보내고, %v 동안 말없이 지켜봅니다. 모두 %d초 넘게 걸립니다.\n",
-		work.Messages, work.Every, work.Silence, int(length.Seconds())+1)
+	once := time.Duration(work.Messages)*work.Every + time.Duration(work.Burst)*burstEvery
+	length := time.Duration(work.Rounds)*once + work.Silence
+	fmt.Fprintf(diary, "메시지 %d개를 %v마다 보내기를 %d번 하고, %v 동안 말없이 지켜봅니다. 모두 %d초 넘게 걸립니다.\n",
+		work.Messages, work.Every, work.Rounds, work.Silence, int(length.Seconds())+1)
 
 	rows := make([]figures, len(chosen))
 	var all sync.WaitGroup
@@ -114,16 +116,22 @@ func compare(ctx context.Context, chosen []way, work job, diary io.Writer) ([]fi
 	return rows, nil
 }
 
-// measureAll은 한 방법의 모든 값을 잰다.
-func measureAll(ctx context.Context, w way, work job, folder string, row *figures) (err error) {
-	if err := measure(ctx, w, work, folder, row); err != nil {
-		return err
-	}
-	if row.CPU, err = cpu(ctx, w, work, folder); err != nil {
-		return fmt.Errorf("CPU 재기: %w", err)
-	}
-	if row.Memory, err = memory(ctx, w, work, folder); err != nil {
-		return fmt.Errorf("메모리 재기: %w", err)
+// measureAll은 한 방법의 모든 값을 work.Rounds번 잰다.
+func measureAll(ctx context.Context, w way, work job, folder string, row *figures) error {
+	for range work.Rounds {
+		if err := measure(ctx, w, work, folder, row); err != nil {
+			return err
+		}
+		work.Silence = 0
+		used, err := cpu(ctx, w, work, folder)
+		if err != nil {
+			return fmt.Errorf("CPU 재기: %w", err)
+		}
+		held, err := memory(ctx, w, work, folder)
+		if err != nil {
+			return fmt.Errorf("메모리 재기: %w", err)
+		}
+		row.CPU, row.Memory = append(row.CPU, used), append(row.Memory, float64(held))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 )
 
 // figures는 방법 하나를 잰 값이다. 시간은 밀리초, 크기는 바이트이다.
+// 연결, 요청, 바이트는 첫 번에 센 것이다. 흔들리는 값은 되풀이한 것을 모두 적는다.
 type figures struct {
 	Name         string     `json:"name"`
 	Connections  int        `json:"connections"`
@@ -22,12 +23,23 @@ type figures struct {
 	Setup        [2]int     `json:"setupBytes"`   // 시작하는 데 든 바이트. 올라간 것, 내려온 것
 	PerMessage   [2]float64 `json:"messageBytes"` // 그 뒤로 메시지 하나에 든 바이트
 	SilentMinute int        `json:"silentMinuteBytes"`
-	P50          float64    `json:"p50Milliseconds"` // 보내고 보일 때까지
-	P95          float64    `json:"p95Milliseconds"`
+	P50          rounds     `json:"p50Milliseconds"` // 보내고 보일 때까지
+	P95          rounds     `json:"p95Milliseconds"`
 	Lost         int        `json:"lost"`
-	Memory       int        `json:"idleClientBytes"`            // 말없는 클라이언트 하나가 서버에서 쓰는 메모리
-	CPU          float64    `json:"cpuMillisecondsPerThousand"` // 서버가 메시지 1,000개에 쓰는 CPU
+	Memory       rounds     `json:"idleClientBytes"`            // 말없는 클라이언트 하나가 서버에서 쓰는 메모리
+	CPU          rounds     `json:"cpuMillisecondsPerThousand"` // 서버가 메시지 1,000개에 쓰는 CPU
 	Trouble      string     `json:"trouble,omitempty"`
+}
+
+// rounds는 같은 것을 되풀이해 잰 값이다.
+type rounds []float64
+
+// median은 가운데 값이다. 하나도 없으면 0이다.
+func (r rounds) median() float64 {
+	if len(r) == 0 {
+		return 0
+	}
+	return slices.Sorted(slices.Values(r))[len(r)/2]
 }
 
 // measure는 서버를 켜고, 그 앞에 중계를 세우고, 수업의 클라이언트를 중계에 붙여 work를 시킨다.
@@ -81,6 +93,15 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	}
 	after, _ := count.read()
 
+	row.Lost += work.Messages - len(delays)
+	if len(delays) > 0 {
+		slices.Sort(delays)
+		row.P50 = append(row.P50, milliseconds(delays[len(delays)/2]))
+		row.P95 = append(row.P95, milliseconds(delays[len(delays)*95/100]))
+	}
+	if work.Silence == 0 {
+		return nil // 바이트는 첫 번에 세었다.
+	}
 	row.Connections = busy.Connections
 	if w.udp {
 		row.Connections = 0 // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
@@ -95,12 +116,6 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	}
 	quiet := after.Bytes[0] + after.Bytes[1] - busy.Bytes[0] - busy.Bytes[1]
 	row.SilentMinute = int(float64(quiet) * float64(time.Minute) / float64(work.Silence))
-	row.Lost = work.Messages - len(delays)
-	if len(delays) > 0 {
-		slices.Sort(delays)
-		row.P50 = milliseconds(delays[len(delays)/2])
-		row.P95 = milliseconds(delays[len(delays)*95/100])
-	}
 	return nil
 }
 

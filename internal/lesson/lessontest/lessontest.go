@@ -44,7 +44,7 @@ var address = regexp.MustCompile(`\S*?((?:[a-z0-9.]+|\[[0-9a-f:]+\]):\d+)`)
 // Start는 수업을 켜고, 첫 줄이 주소를 알릴 때까지 기다린다. 테스트가 끝나면 끈다.
 func Start(t testing.TB, args ...string) *Process {
 	t.Helper()
-	return StartCommand(t, command(t, args))
+	return StartCommand(t, Command(t, args...))
 }
 
 // StartCommand는 Start처럼 하되, 따로 빌드한 수업을 켠다.
@@ -96,7 +96,7 @@ func (p *Process) Interrupt(t testing.TB) (code int, took time.Duration) {
 // Run은 stdin을 주고 수업을 끝까지 실행한다.
 func Run(t testing.TB, stdin string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
-	cmd := command(t, args)
+	cmd := Command(t, args...)
 	var out, diary bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &diary
 	if err := cmd.Start(); err != nil {
@@ -108,7 +108,9 @@ func Run(t testing.TB, stdin string, args ...string) (stdout, stderr string, cod
 	return out.String(), diary.String(), cmd.ProcessState.ExitCode()
 }
 
-func command(t testing.TB, args []string) *exec.Cmd {
+// Command는 수업을 따로 켤 명령이다.
+func Command(t testing.TB, args ...string) *exec.Cmd {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
