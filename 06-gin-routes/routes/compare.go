@@ -129,7 +129,7 @@ func sse(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
 
 // member는 WebSocket으로 흘린다. WebSocket에는 다시 온 손님이 어디까지 받았는지 말하는 규칙이
 // 없다. 그래서 언제 오든 지금부터이다.
-func member(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
+func member(c *gin.Context, run *compare.Run, _ <-chan struct{}) {
 	compare.Claim(c.Request, &run.WebSocket, true)
 	last := run.Last()
 	conn, ok := upgrade(c)
@@ -138,23 +138,7 @@ func member(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
 	}
 	ctx := c.Request.Context()
 	attend(ctx, conn, func([]byte) {}, func(gone <-chan struct{}) {
-		for {
-			for _, m := range run.Since(last) {
-				conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-				if conn.WriteMessage(websocket.TextMessage, []byte(m.Text)) != nil {
-					return
-				}
-				last = m.ID
-			}
-			select {
-			case <-run.News(last):
-				continue
-			case <-cut:
-			case <-gone:
-			case <-ctx.Done():
-			}
-			return
-		}
+		run.Carry(ctx, conn.NetConn(), last, gone)
 	})
 }
 
