@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -15,7 +16,8 @@ import (
 
 const (
 	maxMessage   = 1 << 20          // 바이트. 넘으면 1009로 끝낸다
-	keptBuffer   = 64 << 10         // 바이트. 이보다 커진 버퍼는 다시 쓰지 않는다
+	readBuffer   = 4 << 10          // 바이트. 이만큼씩 읽는다
+	keptBuffer   = 256 << 10        // 바이트. 이보다 커진 버퍼는 다시 쓰지 않는다
 	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
 	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
@@ -35,8 +37,6 @@ type peer struct {
 // run은 연결이 끝날 때까지 메시지를 돌려준다. ctx가 닫히면 닫기 악수를 하고 끝낸다.
 func (p *peer) run(ctx context.Context) {
 	defer linger.Close(p.conn.NetConn())
-	log.Printf("%s 연결됨", p.conn.RemoteAddr())
-
 	p.conn.SetReadLimit(maxMessage)
 	p.extend()
 	p.conn.SetPongHandler(func(data string) error {
@@ -46,9 +46,7 @@ func (p *peer) run(ctx context.Context) {
 		}
 		return nil
 	})
-	ended := make(chan struct{})
-	defer close(ended)
-	go p.keepAlive(ended)
+	defer p.keepAlive()()
 	defer context.AfterFunc(ctx, p.leave)()
 
 	log.Printf("%s 끝남: %v", p.conn.RemoteAddr(), p.echo())
@@ -84,18 +82,26 @@ func (p *peer) echo() error {
 	}
 }
 
-// keepAlive는 조용할 때도 상대가 살아 있는지 묻는다. 브라우저는 핑에 스스로 퐁으로 답한다.
+// keepAlive는 조용할 때도 상대가 살아 있는지 묻게 한다. 브라우저는 핑에 스스로 퐁으로 답한다.
 // TCP의 keep-alive도 죽은 상대를 찾지만, 얼마나 기다릴지는 커널의 설정에 달렸다. 여기서는 우리가 정한다.
-func (p *peer) keepAlive(ended <-chan struct{}) {
-	ticker := time.NewTicker(pingEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ended:
-			return
-		case <-ticker.C:
-			p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout))
+// 시각이 되어야 깨어나는 타이머는 고루틴 하나를 세워 두는 것보다 훨씬 작다.
+func (p *peer) keepAlive() (stop func()) {
+	var mu sync.Mutex
+	var timer *time.Timer
+	mu.Lock()
+	defer mu.Unlock()
+	timer = time.AfterFunc(pingEvery, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if timer != nil && p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)) == nil {
+			timer.Reset(pingEvery)
 		}
+	})
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		timer.Stop()
+		timer = nil // 막 울리던 것도 다시 맞추지 않는다.
 	}
 }
 

@@ -26,19 +26,23 @@ var index string
 // WebSocket에는 CORS 검사가 없어서, 이 검사가 없으면 아무 사이트나 손님의 브라우저로 들어온다.
 var upgrader = websocket.Upgrader{
 	Subprotocols: []string{subprotocol},
+	// 읽는 버퍼는 우리 연결에서 읽게 하고, 쓰는 버퍼는 쓰는 동안만 빌린다.
+	ReadBufferSize:  readBuffer,
+	WriteBufferPool: &sync.Pool{},
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
 		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)
 	},
 }
 
 type server struct {
+	ctx   context.Context // 서버가 멈추면 닫힌다
 	page  http.Handler
 	conns sync.WaitGroup
 }
 
 // serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 답한다.
 func serve(ctx context.Context, ln net.Listener) error {
-	s := &server{page: web.Page(index)}
+	s := &server{ctx: ctx, page: web.Page(index)}
 	err := web.Serve(ctx, ln, s.handle())
 	// HTTP에서 가져온 연결은 HTTP 서버의 것이 아니다. 우리가 세고 우리가 기다린다.
 	s.conns.Wait()
@@ -64,12 +68,14 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "Web Socket")
 		return
 	}
-	s.conns.Add(1)
-	defer s.conns.Done()
-	if conn, ok := upgrade(w, r); ok {
-		// 연결을 가져온 뒤에도 이 ctx는 살아 있다. 서버가 멈출 때 닫힌다.
-		(&peer{conn}).run(r.Context())
+	conn, ok := upgrade(w, r)
+	if !ok {
+		return
 	}
+	log.Printf("%s 연결됨", conn.RemoteAddr())
+	// 고루틴을 새로 세우고 돌아간다. HTTP가 쓰던 버퍼와 스택은 이제 쓸 일이 없다.
+	// 이 요청의 ctx는 돌아가면 닫히므로 서버의 것을 준다.
+	s.conns.Go(func() { (&peer{conn}).run(s.ctx) })
 }
 
 // upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.
@@ -88,7 +94,7 @@ func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
 		http.Error(w, "이 서버가 아는 하위 프로토콜은 "+subprotocol+"뿐입니다", http.StatusBadRequest)
 		return nil, false
 	}
-	conn, err := upgrader.Upgrade(w, r, nil)
+	conn, err := upgrader.Upgrade(gathering{w}, r, nil)
 	if err != nil {
 		log.Printf("%s 거절: %v", r.RemoteAddr, err)
 		return nil, false

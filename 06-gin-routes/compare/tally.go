@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"sync"
@@ -93,7 +94,7 @@ func (c *conn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
 	}
-	return nil
+	return errors.ErrUnsupported
 }
 
 // Separate는 지금까지 읽은 것을 이 요청의 것으로 친다. 모든 요청이 맨 먼저 지난다.
