@@ -34,13 +34,17 @@ export class Guess {
   rank(way) { return this.order.indexOf(way) + 1; }
 }
 
-// ranks는 값마다 들어갈 수 있는 순위의 처음과 끝이다. 가를 수 없는 값들은 순위를 함께 가진다.
+// ranks는 값마다 순위의 처음과 끝이다. 이웃한 값을 가를 수 없으면 순위를 함께 가진다.
 export function ranks(values, same) {
-  return values.map((value) => {
-    const before = values.filter((other) => other < value && !same(other, value)).length;
-    const alike = values.filter((other) => same(other, value)).length;
-    return [before + 1, before + alike];
-  });
+  const order = values.map((value, i) => i).sort((a, b) => values[a] - values[b]);
+  const places = [];
+  for (let from = 0; from < order.length;) {
+    let to = from;
+    while (to + 1 < order.length && same(values[order[to]], values[order[to + 1]])) to++;
+    for (const i of order.slice(from, to + 1)) places[i] = [from + 1, to + 1];
+    from = to + 1;
+  }
+  return places;
 }
 
 // 바이트는 1할, 지연은 2ms까지 같은 것으로 본다.
@@ -76,7 +80,7 @@ export function draw(list, panels, guess, value, same, text) {
     number.textContent = text(values[i]);
     const told = document.createElement("small");
     told.className = "guess";
-    told.textContent = `예상 ${rank}위, 잰 것 ${first === last ? first : `${first}~${last}`}위 ${hit ? "○ 맞음" : "× 다름"}`;
+    told.textContent = `예상 ${rank}위, 실제 ${first === last ? first : `${first}~${last}`}위 ${hit ? "○ 맞음" : "× 다름"}`;
     item.append(name, svg, number, told);
     return { item, value: values[i] };
   });

@@ -1,6 +1,7 @@
 // 방법 하나의 칸: 무엇이 언제 닿았는지 기억하고, 세고, 그린다.
 
 export const SPAN = 15_000_000; // 그림의 너비. 마이크로초
+const EDGE = 5; // 방금 닿은 점이 잘리지 않을 만큼의 오른쪽 여백
 const REMEMBERED = 1024; // 번호를 기억하는 사건의 수. 겹친 것을 찾는 데 쓴다
 
 const create = (name, parent, className = "") => {
@@ -25,7 +26,7 @@ export class Panel {
     this.canvas.setAttribute("aria-label", `${way.name}: 사건이 나서 닿기까지를 시간 위에 그린 그림`);
     this.figures = {};
     const list = create("dl", this.root, "counts");
-    for (const [key, name] of [["events", "사건"], ["requests", "요청"], ["empty", "빈손"], ["up", "↑"], ["down", "↓"], ["delay", "평균 지연"]]) {
+    for (const [key, name] of [["events", "사건"], ["requests", "요청"], ["empty", "빈 응답"], ["up", "↑"], ["down", "↓"], ["delay", "평균 지연"]]) {
       const pair = create("div", list);
       this.figures[key] = create("dd", pair);
       create("dt", pair).textContent = name;
@@ -47,7 +48,7 @@ export class Panel {
   }
 
   open(isOpen) {
-    this.note.textContent = isOpen === null ? "" : isOpen ? " 열림" : " 끊김";
+    this.note.textContent = isOpen === null ? "" : isOpen ? ` ${this.way.opened ?? "열림"}` : " 끊김";
   }
 
   // arrive는 사건 하나가 닿은 일이다. measured가 거짓이면 지연에 넣지 않는다.
@@ -132,7 +133,7 @@ function prepare(canvas, now) {
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, width, height);
   const ink = getComputedStyle(canvas).getPropertyValue("--tone");
-  return { context, width, height, ink, x: (at) => width * (1 - (now - at) / SPAN) };
+  return { context, width, height, ink, x: (at) => (width - EDGE) * (1 - (now - at) / SPAN) };
 }
 
 // shade는 끊은 동안을 빗금으로 칠한다.
@@ -155,7 +156,7 @@ function shade(context, cut, now, x, height) {
 }
 
 export const bytes = (n) =>
-  n < 10_000 ? `${n}B` : n < 1_000_000 ? `${(n / 1000).toFixed(1)}kB` : `${(n / 1_000_000).toFixed(1)}MB`;
+  n < 10_000 ? `${n}B` : n < 100_000 ? `${(n / 1000).toFixed(1)}kB` : n < 1_000_000 ? `${Math.round(n / 1000)}kB` : `${(n / 1_000_000).toFixed(1)}MB`;
 
 // 한 컴퓨터 안에서 1ms 아래는 가를 수 없다. 참인 만큼만 자세히 적는다.
 export const delay = (ms) => (Number.isNaN(ms) ? "아직" : ms < 1 ? "1ms 미만" : `${Math.round(ms)}ms`);

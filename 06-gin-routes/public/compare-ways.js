@@ -5,8 +5,13 @@
 const RETRY = 500; // 밀리초. 끊긴 뒤 다시 해 보기까지
 
 const sleep = (ms, signal) => new Promise((wake) => {
-  const timer = setTimeout(wake, ms);
-  signal.addEventListener("abort", () => { clearTimeout(timer); wake(); }, { once: true });
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end); // 남겨 두면 물을 때마다 하나씩 쌓인다.
+    wake();
+  };
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end);
 });
 
 // 짧은 폴링과 롱폴링은 같은 반복이다. 서버가 곧바로 답하느냐, 쥐고 있느냐가 다를 뿐이다.

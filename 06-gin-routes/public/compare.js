@@ -8,8 +8,8 @@ const WAYS = [
   { key: "longpolling", name: "롱폴링", asks: true },
   { key: "sse", name: "SSE", asks: true },
   { key: "ws", name: "WS", asks: true },
-  { key: "tcp", name: "TCP" }, // 서버가 대신한다
-  { key: "udp", name: "UDP" },
+  { key: "tcp", name: "TCP", opened: "서버 안" }, // 브라우저가 열 수 없어서 서버가 대신한다
+  { key: "udp", name: "UDP", opened: "서버 안" },
 ];
 const ENOUGH = 20; // 이만큼 받으면 예상과 견준다
 const AFTERMATH = 3_000_000; // 끊은 뒤 이만큼(마이크로초)은 다시 오느라 늦은 것이다
@@ -46,6 +46,7 @@ let last = 0; // 마지막으로 난 사건의 번호
 let counts = {}; // 서버가 마지막으로 알린 셈
 let cut = { begin: 0, end: 0, from: 0, to: 0 };
 let toReport = false; // 끊은 일의 결과를 아직 알리지 않았다
+let settling = 0; // 처음부터 다시 하기 전에, 남은 것이 다 지나가기를 기다리며 더 받을 알림의 수
 let emitted = []; // 사건이 난 때. 그림에 쓴다
 let closers = [];
 
@@ -66,29 +67,39 @@ function setClock(message) {
 const send = (message) => control?.readyState === WebSocket.OPEN && control.send(JSON.stringify(message));
 
 function start() {
+  $("#start").disabled = true;
   $("#predict").hidden = true;
   $("#lab").hidden = false;
   document.body.classList.add("running");
+  lock(silent, false);
   tell("서버에 연결하는 중입니다.", false);
   const address = new URL("/compare/control", location);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   control = new WebSocket(address);
   control.onmessage = (event) => hear(JSON.parse(event.data));
-  control.onclose = () => {
-    closeAll();
-    run = "";
-    tell("서버와 이어진 줄이 끊겼습니다. 서버를 켜고 다시 시작하세요.", false);
-    $("#predict").hidden = false;
-    $("#start").textContent = "다시 시작";
-  };
+  control.onclose = lost;
 }
 
-async function hear(message) {
+// lost는 조종하던 연결이 끊긴 일이다. 실험은 서버에서도 끝났다.
+function lost() {
+  closeAll();
+  run = "";
+  for (const panel of panels) panel.open(null);
+  enable();
+  tell("서버와 이어진 연결이 끊겼습니다. 서버가 켜져 있는지 보고 다시 시작하세요.", false);
+  $("#predict").hidden = false;
+  $("#start").textContent = "다시 시작";
+  $("#start").disabled = false;
+}
+
+function hear(message) {
   if (message.run) {
     run = message.run;
-    last = 0;
+    last = settling = 0;
     counts = {};
     cut = { begin: 0, end: 0, from: 0, to: 0 };
+    toReport = false;
+    $("#cut-report").hidden = true;
     for (let i = 0; i < 8; i++) askClock();
     if (!document.hidden) begin();
   } else if (message.clock) {
@@ -98,10 +109,24 @@ async function hear(message) {
   }
 }
 
-// begin은 네 방법을 열고 샘을 연다. 지금까지 난 사건과 바이트는 잊는다.
+// restart는 처음부터 다시 한다. 설정이 다른 사건이 섞이지 않도록, 샘을 잠그고 모두 닫고 잠깐 기다린다.
+function restart() {
+  send({ settings: { ...settings(), silent: true } });
+  closeAll();
+  settling = 3; // 적어도 500ms. 그 사이에 떠나 있던 바이트가 다 지나간다.
+  tell("처음부터 다시 셉니다.", false);
+}
+
+// begin은 셈을 지우고, 네 방법을 열고, 샘을 연다.
 function begin() {
   closeAll();
-  restart();
+  for (const panel of panels) {
+    panel.reset(last, counts[panel.way.key]);
+    panel.show();
+  }
+  $("#score").textContent = `방법마다 사건을 ${ENOUGH}개씩 받으면 예상과 견줍니다. 설정을 바꾸면 처음부터 다시 셉니다.`;
+  $("#bars-cost").replaceChildren();
+  $("#bars-delay").replaceChildren();
   for (const key of ["polling", "longpolling", "sse", "ws"]) {
     const panel = panelOf[key];
     const on = {
@@ -115,7 +140,21 @@ function begin() {
     closers.push(open[key](run, last, on, every));
   }
   send({ settings: settings() });
+  enable();
   tellFlow();
+}
+
+function closeAll() {
+  for (const close of closers) close();
+  closers = [];
+}
+
+// enable은 지금 뜻이 있는 조종만 누를 수 있게 한다.
+function enable() {
+  $("#controls").disabled = !run;
+  for (const id of ["#rate", "#size", "#every"]) $(id).disabled = toReport;
+  silent.disabled = toReport;
+  $("#cut").disabled = toReport || settings().silent;
 }
 
 function tell(sentence, isOpen) {
@@ -124,24 +163,8 @@ function tell(sentence, isOpen) {
 }
 
 function tellFlow() {
-  if (settings().silent) tell("샘을 잠갔습니다. 아무 소식이 없는데도 늘어나는 수가 있습니다. 찾아보세요.", true);
+  if (settings().silent) tell("샘을 잠갔습니다. 새 소식이 없는데도 계속 커지는 숫자가 있습니다. 찾아보세요.", true);
   else tell("사건을 나르고 있습니다.", true);
-}
-
-function closeAll() {
-  for (const close of closers) close();
-  closers = [];
-}
-
-// restart는 처음부터 다시 센다.
-function restart() {
-  for (const panel of panels) {
-    panel.reset(last, counts[panel.way.key]);
-    panel.show();
-  }
-  $("#score").textContent = `설정을 바꾸면 처음부터 다시 셉니다. 방법마다 사건을 ${ENOUGH}개 받으면 견줄 수 있습니다.`;
-  $("#bars-cost").replaceChildren();
-  $("#bars-delay").replaceChildren();
 }
 
 function arrive(panel, id, at, seen) {
@@ -155,61 +178,67 @@ function report(message) {
   if (message.cut.begin !== cut.begin) toReport = true;
   cut = message.cut;
   for (const key of ["tcp", "udp"]) {
-    for (const seen of message[key] ?? []) {
-      arrive(panelOf[key], seen.id, seen.emitted, seen.at);
-    }
+    panelOf[key].open(!cut.begin || cut.end > 0);
+    for (const seen of message[key] ?? []) arrive(panelOf[key], seen.id, seen.emitted, seen.at);
   }
+  emitted.push(...(message.emitted ?? []));
   for (const panel of panels) panel.count = { ...panel.base, ...counts[panel.way.key] };
-  for (const at of message.emitted ?? []) emitted.push(at);
   if (document.hidden) return;
+  if (settling > 0) {
+    if (--settling === 0) begin();
+    return;
+  }
   for (const panel of panels) panel.show();
   reportCut();
-  if (panels.every((panel) => panel.delayed >= ENOUGH)) {
+  if (!settings().silent && panels.every((panel) => panel.delayed >= ENOUGH)) {
     const cost = draw($("#bars-cost"), panels, guesses[0], (p) => p.cost, sameCost, costText);
     const wait = draw($("#bars-delay"), panels, guesses[1], (p) => p.delay, sameDelay, delayText);
-    $("#score").textContent = `바이트는 6개 가운데 ${cost}개, 지연은 6개 가운데 ${wait}개를 맞혔습니다. 가를 수 없을 만큼 비슷한 것은 순위를 함께 가집니다.`;
+    $("#score").textContent = `바이트는 6개 가운데 ${cost}개, 지연은 6개 가운데 ${wait}개를 맞혔습니다. 차이가 너무 작으면 같은 순위로 봅니다.`;
   }
 }
 
-// reportCut은 끊은 동안 난 사건이 어떻게 되었는지 방법마다 센다. 모두 다시 이어진 뒤에 센다.
+// reportCut은 끊은 때부터 난 사건이 어떻게 되었는지 방법마다 센다. 모두 다시 이어진 뒤에 센다.
 function reportCut() {
-  $("#cut").disabled = cut.begin > 0 && !cut.end;
   if (!toReport) return;
-  const box = $("#cut-report");
-  box.hidden = false;
+  enable();
+  const waited = now() - cut.begin;
   if (!cut.end) {
-    box.textContent = "연결을 모두 끊었습니다. 5초 뒤에 다시 이어집니다. 조종줄 하나만 남겨 두었습니다.";
+    tell(`연결을 모두 끊었습니다. ${Math.max(1, Math.ceil(5 - waited / 1e6))}초 뒤에 다시 이어집니다. 이 페이지를 조종하는 연결만 남겨 두었습니다.`, false);
     return;
   }
   const settled = panels.every((panel) => panel.highest > cut.to);
   if (!settled && now() < cut.end + 15_000_000) {
-    box.textContent = "다시 잇고 있습니다. 모두에게 새 사건이 닿으면 셉니다.";
+    tell("다시 잇고 있습니다. 여섯 방법이 모두 새 사건을 받으면 결과를 보여 줍니다.", true);
     return;
   }
   toReport = false;
+  enable();
+  tellFlow();
   // 길이 열린 뒤에도 다시 걸기 전에 난 것은 놓칠 수 있다. 모두가 받은 번호까지 본다.
-  const upto = Math.min(...panels.map((panel) => Math.max(panel.highest, cut.to)));
+  const upto = Math.max(cut.to, Math.min(...panels.map((panel) => panel.highest)));
   const table = document.createElement("table");
   const row = (cells, protocol) => {
     const line = table.insertRow();
     if (protocol) line.dataset.protocol = protocol;
     for (const cell of cells) line.insertCell().textContent = cell;
   };
-  row(["방법", "이어 받음", "잃음", "겹침"]);
+  row(["방법", "결국 받음", "잃음", "두 번 받음"]);
   for (const panel of panels) {
-    let caught = 0, lost = 0, doubled = 0;
+    let got = 0, doubled = 0;
     for (let id = cut.from + 1; id <= upto; id++) {
       const times = panel.times.get(id) ?? 0;
-      if (times === 0) lost++;
-      else if (id <= cut.to) caught++;
+      if (times > 0) got++;
       if (times > 1) doubled++;
     }
-    row([panel.way.name, caught, lost, doubled], panel.way.key);
+    row([panel.way.name, got, upto - cut.from - got, doubled], panel.way.key);
   }
   const told = document.createElement("p");
-  told.textContent = `5초 동안 끊었습니다. 그 사이에 사건이 ${cut.to - cut.from}개 났습니다. "이어 받음"은 그 가운데 나중에라도 받은 것입니다. ` +
-    `폴링은 "몇 번 다음"을 묻고, SSE는 브라우저가 마지막 번호를 스스로 말합니다. WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 만들어야 합니다.`;
+  told.textContent = `끊은 때부터 모두 다시 이어질 때까지 사건이 ${upto - cut.from}개 났습니다. ` +
+    `폴링과 롱폴링은 마지막으로 받은 번호를 보내고 그다음 것을 달라고 합니다. SSE는 브라우저가 그 일을 스스로 합니다. ` +
+    `WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 직접 만들어야 합니다.`;
+  const box = $("#cut-report");
   box.replaceChildren(told, table);
+  box.hidden = false;
 }
 
 function paint() {
@@ -224,37 +253,38 @@ function paint() {
 }
 
 $("#start").onclick = start;
-$("#cut").onclick = () => send({ cut: true });
+$("#cut").onclick = () => {
+  $("#cut").disabled = true;
+  $("#cut-report").hidden = true;
+  send({ cut: true });
+};
+function lock(button, isSilent) {
+  button.setAttribute("aria-pressed", isSilent);
+  button.textContent = isSilent ? "샘 열기" : "샘 잠그기";
+}
 silent.onclick = () => {
-  const isSilent = silent.getAttribute("aria-pressed") !== "true";
-  silent.setAttribute("aria-pressed", isSilent);
-  silent.textContent = isSilent ? "샘 열기" : "샘 잠그기";
+  lock(silent, !settings().silent);
+  enable();
   tellFlow();
   send({ settings: settings() });
 };
 const labels = () => {
-  $("#rate-value").textContent = `${settings().rate}개`;
-  $("#size-value").textContent = `${settings().size}B`;
+  const { rate, size } = settings();
+  $("#rate-value").textContent = rate < 1 ? `${1 / rate}초에 1개` : `1초에 ${rate}개`;
+  $("#size-value").textContent = `${size}B`;
   $("#every-value").textContent = every() < 1000 ? `${every()}ms` : `${every() / 1000}초`;
 };
 for (const id of ["#rate", "#size", "#every"]) {
   $(id).oninput = labels;
-  $(id).onchange = () => {
-    send({ settings: settings() });
-    restart();
-  };
+  $(id).onchange = restart;
 }
 document.addEventListener("visibilitychange", () => {
   if (!run) return;
-  if (document.hidden) {
-    send({ settings: { ...settings(), silent: true } });
-    closeAll();
-    tell("탭을 가려서 멈추었습니다.", false);
-  } else {
-    askClock();
-    begin();
-  }
+  restart(); // 가리면 잠근 채로 멈추고, 다시 보이면 처음부터 센다.
+  if (document.hidden) tell("탭을 가려서 멈추었습니다.", false);
 });
+// 뒤로 가기로 돌아온 페이지는 얼어 있던 것이다. 연결은 이미 없다.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 setInterval(askClock, 5000);
 labels();
 requestAnimationFrame(paint);

@@ -57,7 +57,7 @@ func hangUp(c *gin.Context) {
 	}
 }
 
-// polling은 바로 답한다. 소식이 없으면 빈손으로 돌려보낸다.
+// polling은 바로 답한다. 소식이 없으면 빈 응답이다.
 func polling(c *gin.Context, run *compare.Run, _ <-chan struct{}) {
 	compare.Claim(c.Request, &run.Polling, false)
 	answer(c, run, &run.Polling)

@@ -14,7 +14,7 @@ func printTable(out io.Writer, work job, rows []figures) {
 	fmt.Fprintf(out, "바이트는 TCP와 UDP에 실은 것이다. 조용한 1분은 %v를 재서 1분으로 늘렸다.\n", work.Silence)
 	fmt.Fprintf(out, "메모리는 말없는 클라이언트 %d개로, CPU는 메시지 %d개로 쟀다. HTTP의 CPU에는 글을 적는 POST도 들어 있다.\n", work.Clients, work.Burst)
 	fmt.Fprintf(out, "연결, 요청, 바이트는 첫 번에 센 것이다. 지연, 메모리, CPU는 가운데 값이고, 괄호 안은 가장 작은 값과 가장 큰 값이다.\n\n")
-	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈손 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/손님 | CPU/1000개 |")
+	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈 응답 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/손님 | CPU/1000개 |")
 	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
 	for _, r := range rows {
 		if r.Trouble != "" {
@@ -61,7 +61,7 @@ func printMeaning(out io.Writer, rows []figures) {
 		fmt.Fprintf(out, "- "+sentence+"\n", values...)
 	}
 	fmt.Fprintln(out)
-	say("폴링 100ms는 메시지 하나에 SSE의 %.0f배를 썼다. 그 가운데 빈손으로 돌아온 요청이 %.0f%%이다.",
+	say("폴링 100ms는 메시지 하나에 SSE의 %.0f배를 썼다. 요청 가운데 빈 응답을 받은 것이 %.0f%%이다.",
 		[]string{"폴링 100ms", "SSE"}, cost("폴링 100ms")/cost("SSE"), 100*row["폴링 100ms"].EmptyShare)
 	say("폴링의 지연은 묻는 간격의 절반쯤이다: 100ms마다 물으면 %s, 1초마다 물으면 %s.",
 		[]string{"폴링 100ms", "폴링 1s"}, delay(row["폴링 100ms"].P50.median()), delay(row["폴링 1s"].P50.median()))

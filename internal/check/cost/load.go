@@ -77,7 +77,7 @@ func datagrams(addr string, messages int) error {
 	})
 }
 
-// polls는 소식이 없는 방을 자꾸 묻는다. 답은 빈손이다.
+// polls는 소식이 없는 방을 자꾸 묻는다. 응답은 비어 있다.
 func polls(addr string, messages int) error {
 	return together(4, func(int) error {
 		conn, err := dial(addr)
