@@ -16,11 +16,11 @@ import (
 )
 
 const (
-	remembered   = 200                  // 방이 기억하는 메시지 수
-	longestText  = 1000                 // 글자
-	retry        = 2 * time.Second      // 끊긴 브라우저가 다시 올 때까지 쉬는 시간
-	heartbeat    = 15 * time.Second     // 조용할 때도 이만큼마다 한 줄
-	writeTimeout = 10 * time.Second     // 읽지 않는 손님을 기다리는 시간
+	remembered   = 200                   // 방이 기억하는 메시지 수
+	longestText  = 1000                  // 글자
+	retry        = 2 * time.Second       // 끊긴 브라우저가 다시 올 때까지 쉬는 시간
+	heartbeat    = 15 * time.Second      // 조용할 때도 이만큼마다 한 줄
+	writeTimeout = 10 * time.Second      // 읽지 않는 손님을 기다리는 시간
 	gather       = 20 * time.Millisecond // 방금 보낸 손님에게는 이만큼 모았다가 보낸다
 )
 
@@ -77,6 +77,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	var sent time.Time // 메시지를 마지막으로 내보낸 때
 	for {
 		stream.extend()
 		messages, missed := s.room.Since(last)
@@ -91,12 +92,14 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		if err := stream.flush(); err != nil {
 			return
 		}
-		flushed := time.Now()
+		if len(messages) > 0 {
+			sent = time.Now()
+		}
 		select {
 		case <-s.room.News(last):
 			// 소식은 몰려온다. 첫 소식은 바로 보내고, 곧이어 온 것은 조금 모아 한 번에 보낸다.
 			// 천 명에게 여덟 번씩 쓰는 대신 두 번씩 쓴다.
-			time.Sleep(time.Until(flushed.Add(gather)))
+			time.Sleep(time.Until(sent.Add(gather)))
 		case <-beat.C: // 조용한 연결은 중간의 프록시가 죽은 줄 알고 끊을 수 있다.
 			stream.extend()
 			stream.comment("아직 여기 있습니다")

@@ -212,6 +212,30 @@ func TestCut(t *testing.T) {
 	})
 }
 
+// 첫 소식은 바로 간다. 곧이어 온 것들은 모였다가 20ms 뒤에 함께 간다.
+func TestBurstsAreGathered(t *testing.T) {
+	bubble(t, func(t *testing.T, s *server, pipe *lessontest.Pipe) {
+		stream, hangUp := open(t, pipe, "")
+		defer hangUp()
+		read(stream)
+		read(stream)
+		time.Sleep(time.Minute / 7)
+		begin := time.Now()
+		s.room.Add("", "0")
+		for n := range 4 {
+			if got, at := read(stream), time.Since(begin); got != fmt.Sprintf("id: %d\ndata: %d\n\n", n+1, n) || (at != 0) != (n > 0) || at > gather {
+				t.Errorf("%v에 %q", at, got)
+			}
+			if n == 0 {
+				for i := range 3 {
+					s.room.Add("", fmt.Sprint(i+1))
+					time.Sleep(time.Millisecond)
+				}
+			}
+		}
+	})
+}
+
 // 읽지 않는 손님은 기한 뒤에 끊기고, 그동안 아무도 붙들지 않는다. 떠난 손님은 바로 잊는다.
 func TestClientsThatDoNotPlayAlong(t *testing.T) {
 	bubble(t, func(t *testing.T, s *server, pipe *lessontest.Pipe) {
