@@ -79,44 +79,49 @@ var errLineTooLong = fmt.Errorf("한 줄이 %d바이트를 넘습니다", maxLin
 // echo는 conn이 끝날 때까지 줄을 되돌려 쓴다. 상대가 FIN으로 끝내면 nil을 돌려준다.
 func echo(conn net.Conn) error {
 	in := bufio.NewReader(conn)
-	out := bufio.NewWriter(deadlineWriter{conn})
-	length := 0 // 지금 읽고 있는 줄의 길이
+	conn.SetReadDeadline(time.Now().Add(idleTimeout))
+	length := 0 // 줄이 버퍼(4KiB)보다 길면 토막으로 돌려준다. 지금 줄에서 이미 돌려준 길이
 	for {
 		// 스트림에는 경계가 없다. 한 번 읽은 것에 줄이 여럿일 수도, 반 줄일 수도 있다.
-		// 온전한 줄이 남지 않았으면 곧 기다리게 된다. 모은 답은 그 전에 한꺼번에 보낸다.
-		if rest, _ := in.Peek(in.Buffered()); bytes.IndexByte(rest, '\n') < 0 {
-			if err := out.Flush(); err != nil {
-				return err
-			}
-			if length == 0 { // 기한은 줄마다 준다. 바이트마다 주면 끝없이 미룰 수 있다.
-				conn.SetReadDeadline(time.Now().Add(idleTimeout))
-			}
-		}
-		// 긴 줄은 버퍼 크기(4KiB)의 토막으로 온다. 줄 전체를 들고 있을 까닭이 없다.
-		piece, err := in.ReadSlice('\n')
-		length += len(bytes.TrimSuffix(piece, []byte("\n")))
-		if length > maxLine {
-			fmt.Fprintf(out, "\n%v. 연결을 끊습니다.\n", errLineTooLong)
-			return errors.Join(errLineTooLong, out.Flush())
-		}
-		out.Write(piece)
-		switch err {
-		case nil: // 줄이 끝났다.
-			length = 0
-		case bufio.ErrBufferFull: // 줄이 아직 이어진다.
-		case io.EOF: // 줄바꿈 없는 마지막 줄까지 돌려준다.
-			return out.Flush()
-		default:
+		_, err := in.Peek(in.Buffered() + 1) // 한 바이트라도 더 올 때까지 기다린다.
+		if err != nil && err != io.EOF {
 			return err
+		}
+		got, _ := in.Peek(in.Buffered())
+		whole := bytes.LastIndexByte(got, '\n') + 1 // 온전한 줄들의 끝
+		first := bytes.IndexByte(got, '\n')         // 지금 줄의 끝
+		if first < 0 {
+			first = len(got)
+		}
+		if length+first > maxLine {
+			return errors.Join(errLineTooLong, write(conn, fmt.Appendf(nil, "\n%v. 연결을 끊습니다.\n", errLineTooLong)))
+		}
+		switch {
+		case whole > 0: // 줄이 끝났다. 기한은 줄마다 준다. 바이트마다 주면 끝없이 미룰 수 있다.
+			conn.SetReadDeadline(time.Now().Add(idleTimeout))
+			length = 0
+		case err != nil || len(got) == in.Size(): // 줄바꿈 없는 마지막 줄이거나 긴 줄의 토막이다.
+			whole = len(got)
+			length += whole
+		}
+		// 읽어 둔 줄을 모두 한 번에 쓴다. 줄마다 쓰면 시스템 호출도 줄마다 한다.
+		if err := write(conn, got[:whole]); err != nil {
+			return err
+		}
+		in.Discard(whole)
+		if err == io.EOF {
+			return nil
 		}
 	}
 }
 
-// deadlineWriter는 쓸 때마다 기한을 둔다. 손님이 읽지 않으면 우리 쪽 송신 버퍼가
-// 차서 Write가 멈춘다. 기한이 없으면 이 고루틴은 영영 거기 서 있다.
-type deadlineWriter struct{ net.Conn }
-
-func (w deadlineWriter) Write(p []byte) (int, error) {
-	w.SetWriteDeadline(time.Now().Add(writeTimeout))
-	return w.Conn.Write(p)
+// write는 기한을 두고 쓴다. 손님이 읽지 않으면 우리 쪽 송신 버퍼가 차서
+// Write가 멈춘다. 기한이 없으면 이 고루틴은 영영 거기 서 있다.
+func write(conn net.Conn, p []byte) error {
+	if len(p) == 0 {
+		return nil
+	}
+	conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_, err := conn.Write(p)
+	return err
 }
