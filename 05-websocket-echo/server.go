@@ -26,8 +26,9 @@ var index string
 // WebSocket에는 CORS 검사가 없어서, 이 검사가 없으면 아무 사이트나 손님의 브라우저로 들어온다.
 var upgrader = websocket.Upgrader{
 	Subprotocols: []string{subprotocol},
-	// 읽는 버퍼는 우리 연결에서 읽게 하고, 쓰는 버퍼는 쓰는 동안만 빌린다.
+	// 쓰는 버퍼는 쓰는 동안만 빌린다. gatherer가 모으는 크기보다 작아야 머리와 몸이 한 번에 떠난다.
 	ReadBufferSize:  readBuffer,
+	WriteBufferSize: gathered / 4,
 	WriteBufferPool: &sync.Pool{},
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
 		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)

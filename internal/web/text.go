@@ -62,15 +62,14 @@ func forbidden(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '
 
 // JSON은 value를 JSON으로 답한다.
 func JSON(w http.ResponseWriter, status int, value any) {
-	var body bytes.Buffer
-	encoder := json.NewEncoder(&body)
-	encoder.SetEscapeHTML(false) // 글은 언제나 글이다. 페이지도 textContent로만 쓴다.
-	if err := encoder.Encode(value); err != nil {
-		panic(err) // 우리가 만든 값이 JSON이 되지 못하면 프로그램이 틀린 것이다.
-	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	w.Write(body.Bytes())
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // 글은 언제나 글이다. 페이지도 textContent로만 쓴다.
+	var wrong *json.UnsupportedTypeError
+	if err := encoder.Encode(value); errors.As(err, &wrong) {
+		panic(err) // 우리가 만든 값이 JSON이 되지 못하면 프로그램이 틀린 것이다. 쓰지 못한 것은 손님이 떠난 것이다.
+	}
 }
 
 // Error는 한국어 한 문장을 JSON으로 답한다: {"error": "…"}.

@@ -8,20 +8,26 @@ import (
 )
 
 var contests = []contest{
-	{"01 이어 보낸 줄", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, "C, epoll", []string{"epoll"}, lines, 400_000, 1.25},
-	{"01 이어 보낸 줄", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, "줄마다 쓰기", []string{"peer", "-peer", "line-by-line"}, lines, 200_000, 1.0 / 8},
-	{"02 데이터그램", []string{"02-udp", "-addr", "127.0.0.1:0"}, "C, recvfrom", []string{"recvfrom"}, datagrams, 60_000, 1.2},
-	{"03 소식 없는 폴링", []string{"03-http-polling", "-addr", "127.0.0.1:0"}, "맨 net/http", []string{"peer", "-peer", "bare-http"}, polls, 20_000, 1.05},
-	{"04 여덟씩, 천 명에게", []string{"04-sse", "-addr", "127.0.0.1:0"}, "사건마다 쓰기", []string{"peer", "-peer", "sse-each"}, events, 400_000, 0.5},
-	{"05 16B", ws, "gws", gwsPeer, echoes(16, 1), 40_000, 1.1},
-	{"05 1KiB", ws, "gws", gwsPeer, echoes(1<<10, 1), 40_000, 1.1},
-	{"05 64KiB", ws, "gws", gwsPeer, echoes(64<<10, 1), 4_000, 1.1},
-	{"05 16B, 여덟씩", ws, "gws", gwsPeer, echoes(16, 8), 80_000, 1.1},
-	{"05 64KiB", ws, "ReadMessage 되풀이", []string{"peer", "-peer", "gorilla-loop"}, echoes(64<<10, 1), 4_000, 0.3},
-	{"05 1KiB", ws, "Node websocket", []string{"node", "echo.js"}, echoes(1<<10, 1), 20_000, 0.5},
+	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "C, epoll", theirs: []string{"epoll"}, load: lines, count: 400_000, want: 1.25},
+	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "줄마다 쓰기", theirs: []string{"peer", "-peer", "line-by-line"}, load: lines, count: 200_000, want: 1.0 / 8},
+	{name: "02 데이터그램", ours: []string{"02-udp", "-addr", "127.0.0.1:0"}, against: "C, recvfrom", theirs: []string{"recvfrom"}, load: datagrams, count: 60_000, want: 1.2},
+	{name: "03 소식 없는 폴링", ours: []string{"03-http-polling", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-http"}, load: polls, count: 40_000, want: 1.05},
+	{name: "04 여덟씩, 천 명에게", ours: []string{"04-sse", "-addr", "127.0.0.1:0"}, against: "사건마다 쓰기", theirs: []string{"peer", "-peer", "sse-each"}, load: events, count: 400_000, want: 0.5},
+	{name: "05 16B", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(16, 1), count: 40_000, want: 1.1},
+	{name: "05 1KiB", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(1<<10, 1), count: 40_000, want: 1.1},
+	{name: "05 64KiB", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(64<<10, 1), count: 4_000, want: 1.1},
+	{name: "05 16B, 여덟씩", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(16, 8), count: 80_000, want: 1.1},
+	{name: "05 64KiB", ours: ws, against: "ReadMessage 되풀이", theirs: []string{"peer", "-peer", "gorilla-loop"}, load: echoes(64<<10, 1), count: 4_000, want: 0.3},
+	{name: "05 1KiB", ours: ws, against: "Node websocket", theirs: []string{"node", "echo.js"}, load: echoes(1<<10, 1), count: 20_000, want: 0.5},
+	{name: "05 1KiB, 여덟씩", ours: ws, against: "Node websocket", theirs: []string{"node", "echo.js"}, load: echoes(1<<10, 8), count: 40_000, want: 0.5},
+	{name: "06 gin 뒤의 WebSocket", ours: hubGin, against: "gin 없이", theirs: []string{"peer", "-peer", "hub-bare"}, load: members(1000, 64, false), count: 200_000, want: 1.05},
+	{name: "06 여덟씩, 천 명에게", ours: hubGin, against: "사건마다 쓰기", theirs: []string{"peer", "-peer", "hub-each"}, load: members(1000, 64, false), count: 200_000, want: 0.4},
+	{name: "06 읽지 않는 손님이 하나 있을 때", ours: hubGin, against: "없을 때", theirs: hubGin,
+		load: members(100, 1024, true), otherLoad: members(100, 1024, false), count: 800_000, want: 1.05},
 }
 
 var (
+	hubGin  = []string{"peer", "-peer", "hub-gin"}
 	ws      = []string{"05-websocket-echo", "-addr", "127.0.0.1:0"}
 	gwsPeer = []string{"peer", "-peer", "gws"}
 )

@@ -57,20 +57,25 @@ func lines(addr string, messages int) error {
 	})
 }
 
-// datagrams는 64바이트의 데이터그램을 하나씩 주고받는다.
+// datagrams는 손님 넷이 64바이트의 데이터그램을 열여섯 개씩 이어 보내고, 되돌아온 것을 모두 읽는다.
 func datagrams(addr string, messages int) error {
-	return together(4, func(int) error {
+	const clients, window = 4, 16
+	return together(clients, func(int) error {
 		conn, err := net.Dial("udp", addr)
 		if err != nil {
 			return err
 		}
 		defer conn.Close()
 		packet := make([]byte, 64)
-		for range messages / 4 {
-			conn.Write(packet)
+		for range messages / clients / window {
+			for range window {
+				conn.Write(packet)
+			}
 			conn.SetReadDeadline(time.Now().Add(time.Second))
-			if _, err := conn.Read(packet); err != nil {
-				return err
+			for range window {
+				if _, err := conn.Read(packet); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -227,5 +232,53 @@ func echoes(size, window int) func(addr string, messages int) error {
 			}
 			return nil
 		})
+	}
+}
+
+// members는 WebSocket 손님 n명에게 size바이트의 사건을 여덟 개씩 몰아 보낸다. 모두가 받아야 다음 여덟 개를 보낸다.
+// deaf이면 아무것도 읽지 않는 손님이 하나 더 있다. 메시지는 손님에게 닿은 사건이다.
+func members(n, size int, deaf bool) func(addr string, messages int) error {
+	return func(addr string, messages int) error {
+		_, each := wsFrame(size)
+		bursts := max(1, messages/n/8)
+		conns := make([]net.Conn, n+1)
+		readers := make([]*bufio.Reader, n+1)
+		defer func() {
+			for _, conn := range conns {
+				if conn != nil {
+					conn.Close()
+				}
+			}
+		}()
+		for i := range conns {
+			if i == n && !deaf {
+				break
+			}
+			conn, err := dial(addr)
+			if err != nil {
+				return err
+			}
+			conns[i] = conn
+			fmt.Fprint(conn, strings.Replace(fmt.Sprintf(wsHandshake, addr), "GET / ", "GET /ws ", 1))
+			readers[i] = bufio.NewReaderSize(conn, 32<<10)
+			response, err := http.ReadResponse(readers[i], nil)
+			if err != nil || response.StatusCode != 101 {
+				return fmt.Errorf("악수: %v, %v", response, err)
+			}
+		}
+		for range bursts {
+			response, err := http.Post(fmt.Sprintf("http://%s/burst/%d", addr, size), "text/plain", nil)
+			if err != nil {
+				return err
+			}
+			response.Body.Close()
+			if err := together(n, func(i int) error {
+				_, err := readers[i].Discard(8 * each)
+				return err
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }

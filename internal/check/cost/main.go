@@ -112,24 +112,29 @@ func build(folder string) error {
 
 // contest는 한 가지 일을 두 서버에 번갈아 시켜 보는 것이다.
 type contest struct {
-	name    string
-	ours    []string // 켜는 명령. 첫 낱말은 folder 안의 프로그램이다
-	against string
-	theirs  []string
-	load    func(addr string, messages int) error
-	count   int // 한 번에 시키는 메시지의 수
-	want    float64
+	name      string
+	ours      []string // 켜는 명령. 첫 낱말은 folder 안의 프로그램이다
+	against   string
+	theirs    []string
+	load      func(addr string, messages int) error
+	otherLoad func(addr string, messages int) error // 상대에게 시키는 일이 다를 때
+	count     int                                   // 한 번에 시키는 메시지의 수
+	want      float64
 }
 
 // measure는 번갈아 잰 비를 작은 것부터 돌려준다.
 func (c contest) measure(folder string, rounds int) (ratios []float64, detail string, err error) {
 	var servers [2]*server
+	loads := [2]func(string, int) error{c.load, c.load}
+	if c.otherLoad != nil {
+		loads[1] = c.otherLoad
+	}
 	for i, command := range [][]string{c.ours, c.theirs} {
 		if servers[i], err = start(folder, command); err != nil {
 			return nil, "", err
 		}
 		defer servers[i].stop()
-		if err := c.load(servers[i].addr, c.count/4+1); err != nil { // 몸을 푼다.
+		if err := loads[i](servers[i].addr, c.count/4+1); err != nil { // 몸을 푼다.
 			return nil, "", fmt.Errorf("%s: %w", command[0], err)
 		}
 	}
@@ -139,7 +144,7 @@ func (c contest) measure(folder string, rounds int) (ratios []float64, detail st
 		for turn := range 2 {
 			i := (turn + round) % 2 // 먼저 재는 쪽을 번갈아 바꾼다.
 			before := servers[i].cpu()
-			if err := c.load(servers[i].addr, c.count); err != nil {
+			if err := loads[i](servers[i].addr, c.count); err != nil {
 				return nil, "", err
 			}
 			used[i] = float64(servers[i].cpu()-before) / float64(c.count)

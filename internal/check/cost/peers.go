@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -11,8 +12,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
 	"github.com/lxzan/gws"
+
+	"socketworkbook/06-gin-routes/compare"
+	"socketworkbook/06-gin-routes/routes"
 )
 
 // peers는 Go로 쓴 상대들이다. 이 프로그램을 -peer 이름으로 다시 켜면 그 상대가 된다.
@@ -22,6 +27,9 @@ var peers = map[string]func(net.Listener) error{
 	"sse-each":     sseEach,
 	"gws":          gwsEcho,
 	"gorilla-loop": gorillaLoop,
+	"hub-gin":      hub(behindGin),
+	"hub-bare":     hub(withoutGin((*compare.Run).Carry)),
+	"hub-each":     hub(withoutGin(carryEach)),
 }
 
 func runPeer(name string) error {
@@ -57,12 +65,17 @@ func lineByLine(ln net.Listener) error {
 	}
 }
 
-// bareHTTP는 아무 일도 하지 않고 빈 답을 하는 net/http이다.
+// bareHTTP는 핸들러가 하나뿐이고 하는 일도 없는 net/http이다. 기한만은 수업의 서버와 같다.
+// 기한 없는 서버는 값을 견줄 상대가 아니라 고장 난 서버이다.
 func bareHTTP(ln net.Listener) error {
-	return http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		io.WriteString(w, "[]\n")
-	}))
+	server := &http.Server{
+		ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			io.WriteString(w, "[]\n")
+		}),
+	}
+	return server.Serve(ln)
 }
 
 // sseEach는 사건마다 쓰고 내보낸다.
@@ -137,4 +150,83 @@ func gorillaLoop(ln net.Listener) error {
 			}
 		}
 	}))
+}
+
+// hub는 /compare의 실험 하나이다. POST /burst는 사건 여덟 개를 한꺼번에 내고, /ws는 손님이 된다.
+func hub(members func(*compare.Board, string, *compare.Run) http.Handler) func(net.Listener) error {
+	return func(ln net.Listener) error {
+		board := compare.NewBoard()
+		id, run, _, err := board.Start()
+		if err != nil {
+			return err
+		}
+		mux := http.NewServeMux()
+		mux.Handle("/ws", members(board, id, run))
+		mux.HandleFunc("POST /burst/{size}", func(w http.ResponseWriter, r *http.Request) {
+			size, _ := strconv.Atoi(r.PathValue("size"))
+			for range 8 {
+				run.Emit(size)
+			}
+		})
+		return http.Serve(ln, mux)
+	}
+}
+
+// behindGin은 06의 길을 그대로 쓴다.
+func behindGin(board *compare.Board, id string, _ *compare.Run) http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	app := gin.New()
+	routes.Compare(app.Group("/compare"), board)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.URL.Path = "/compare/" + id + "/ws"
+		app.ServeHTTP(w, r)
+	})
+}
+
+func withoutGin(carry func(*compare.Run, context.Context, net.Conn, uint64, <-chan struct{}) error) func(*compare.Board, string, *compare.Run) http.Handler {
+	return func(_ *compare.Board, _ string, run *compare.Run) http.Handler {
+		var upgrader websocket.Upgrader
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			last := run.Last()
+			conn, err := upgrader.Upgrade(w, r, nil)
+			if err != nil {
+				return
+			}
+			defer conn.Close()
+			gone := make(chan struct{})
+			go func() {
+				defer close(gone)
+				for {
+					if _, _, err := conn.ReadMessage(); err != nil {
+						return
+					}
+				}
+			}()
+			carry(run, r.Context(), conn.NetConn(), last, gone)
+		})
+	}
+}
+
+// carryEach는 사건마다 쓴다. Carry와 다른 것은 그것뿐이다.
+func carryEach(run *compare.Run, ctx context.Context, conn net.Conn, after uint64, gone <-chan struct{}) error {
+	for {
+		for _, m := range run.Since(after) {
+			frame := append([]byte{0x81, byte(len(m.Text))}, m.Text...)
+			if len(m.Text) > 125 {
+				frame = append([]byte{0x81, 126, byte(len(m.Text) >> 8), byte(len(m.Text))}, m.Text...)
+			}
+			conn.SetWriteDeadline(time.Now().Add(10 * time.Second))
+			if _, err := conn.Write(frame); err != nil {
+				return err
+			}
+			after = m.ID
+		}
+		select {
+		case <-run.News(after):
+		case <-gone:
+			return nil
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
