@@ -39,6 +39,10 @@ func Example() {
 	// ← 손님: 안녕하세요
 }
 
+func TestUnwelcome(t *testing.T) {
+	lessontest.Unwelcome(t, "/", "/messages")
+}
+
 func TestPromises(t *testing.T) {
 	lessontest.Promises(t, "-connect", "-every", "-long")
 	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })
@@ -326,7 +330,7 @@ func TestOneConnectionManyRequests(t *testing.T) {
 	defer conn.Close()
 	conn.SetDeadline(time.Now().Add(10 * time.Second))
 	for i := range 100 {
-		io.WriteString(conn, "GET /messages HTTP/1.1\r\nHost: x\r\n\r\n")
+		io.WriteString(conn, "GET /messages HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		buf := make([]byte, 1000)
 		n, err := conn.Read(buf)
 		if err != nil || !strings.HasPrefix(string(buf[:n]), "HTTP/1.1 200 OK\r\n") {

@@ -39,6 +39,10 @@ func Example() {
 	// ← 안녕하세요
 }
 
+func TestUnwelcome(t *testing.T) {
+	lessontest.Unwelcome(t, "/", "/messages")
+}
+
 func TestPromises(t *testing.T) {
 	lessontest.Promises(t, "-connect")
 	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })
@@ -210,6 +214,25 @@ func TestCut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// 다른 사이트의 페이지가 연 흐름은 받지 않는다. 우리 페이지와 브라우저가 아닌 손님은 받는다.
+func TestForeignStreamIsRefused(t *testing.T) {
+	addr, _ := start(t)
+	for origin, want := range map[string]int{"": 200, "http://" + addr: 200, "http://evil.example": 403, "null": 403, "http://" + addr + ".evil.example": 403} {
+		request, _ := http.NewRequest("HEAD", "http://"+addr+"/events", nil)
+		if origin != "" {
+			request.Header.Set("Origin", origin)
+		}
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("Origin이 %q인 흐름에 %d로 답했다", origin, response.StatusCode)
+		}
+	}
 }
 
 // 첫 소식은 바로 간다. 곧이어 온 것들은 모였다가 20ms 뒤에 함께 간다.

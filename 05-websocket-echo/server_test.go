@@ -36,6 +36,10 @@ func Example() {
 	// ← Hello 0
 }
 
+func TestUnwelcome(t *testing.T) {
+	lessontest.Unwelcome(t, "/index", "")
+}
+
 func TestPromises(t *testing.T) {
 	lessontest.Promises(t, "-connect")
 	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })

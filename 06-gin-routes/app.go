@@ -43,7 +43,7 @@ func handle(cfg config) http.Handler {
 
 	sessions := newSessions(cfg.SessionLifetime)
 	app.Use(func(c *gin.Context) { compare.Separate(c.Request) }) // /compare가 세는 바이트를 요청마다 나눈다.
-	app.Use(accessLog(), recovery(cfg.Debug), session(sessions))
+	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
 
 	routes.Index(app.Group("/"), sessions)
 	routes.WebSocket(app.Group("/ws"))

@@ -46,6 +46,11 @@ func Example() {
 	// ← 서버의 1번째 말
 }
 
+func TestUnwelcome(t *testing.T) {
+	t.Chdir(t.TempDir())
+	lessontest.Unwelcome(t, "/", "")
+}
+
 func TestPromises(t *testing.T) {
 	t.Chdir(t.TempDir()) // 이 컴퓨터의 .env는 상관없게
 	lessontest.Promises(t)

@@ -229,7 +229,7 @@ func TestCompareCut(t *testing.T) {
 	ended := make(chan string, 2)
 	for _, path := range []string{"/sse", "/longpolling?after=0"} {
 		conn, in := l.dial()
-		io.WriteString(conn, "GET "+base+path+" HTTP/1.1\r\nHost: x\r\n\r\n")
+		io.WriteString(conn, "GET "+base+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		if path == "/sse" {
 			in.ReadString('\n')
 		}
@@ -259,7 +259,7 @@ func TestCompareCut(t *testing.T) {
 		}
 	}
 	conn, in := l.dial()
-	io.WriteString(conn, "GET "+base+"/sse HTTP/1.1\r\nHost: x\r\nLast-Event-ID: 0\r\n\r\n")
+	io.WriteString(conn, "GET "+base+"/sse HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0\r\n\r\n")
 	for line := ""; line != "id: 1\n"; {
 		var err error
 		if line, err = in.ReadString('\n'); err != nil {
@@ -363,8 +363,8 @@ func TestCompareInBrowser(t *testing.T) {
 			page.Click(fmt.Sprintf("#guess-%s button:nth-of-type(%d)", guess, i+1))
 		}
 	}
-	// 사건이 자주 나고 자주 묻게 해서 기다리는 시간을 줄인다: 1초에 16개, 500ms마다.
-	browser.Eval[bool](page, `document.querySelector("#rate").value = 4; document.querySelector("#every").value = 2; true`)
+	// 사건이 자주 나게 해서 기다리는 시간을 줄인다: 1초에 16개. 폴링은 1초마다 묻는다.
+	browser.Eval[bool](page, `document.querySelector("#rate").value = 4; true`)
 	page.Click("#start")
 	figure := func(protocol, name string) string {
 		return fmt.Sprintf(`[...document.querySelectorAll(".panel[data-protocol=%s] dl div")].find((d) => d.querySelector("dt").textContent === %q).querySelector("dd").textContent`, protocol, name)
@@ -386,15 +386,12 @@ func TestCompareInBrowser(t *testing.T) {
 	for _, protocol := range []string{"polling", "longpolling", "sse", "ws", "tcp", "udp"} {
 		cost[protocol] = (number(protocol, "↑") + number(protocol, "↓")) / number(protocol, "사건")
 	}
-	if !(cost["udp"] < cost["tcp"]+1 && cost["tcp"] < cost["ws"] && cost["ws"] < cost["sse"] && cost["sse"] < cost["polling"] && cost["polling"] < cost["longpolling"]) {
+	if !(cost["udp"] < cost["tcp"]+1 && cost["tcp"] < cost["ws"] && cost["ws"] < cost["sse"] && cost["sse"] < cost["polling"]) {
 		t.Errorf("사건 하나에 든 바이트: %v", cost)
 	}
-	if wait := number("polling", "평균 지연"); wait < 125 || wait > 400 {
-		t.Errorf("500ms마다 묻는 폴링의 평균 지연이 %vms이다", wait)
-	}
-	if asked, events := number("longpolling", "요청"), number("longpolling", "사건"); asked < events/2 {
-		t.Errorf("롱폴링이 사건 %v개에 %v번 물었다", events, asked)
-	}
+	// 바쁜 컴퓨터에서는 처음 몇 개가 늦을 수 있다. 많이 모이면 절반에 가까워진다.
+	halfway := fmt.Sprintf(`(wait => wait > 300 && wait < 800)(parseFloat(%s))`, figure("polling", "평균 지연"))
+	page.Until(halfway)
 	if number("sse", "요청") != 1 || number("ws", "요청") != 1 {
 		t.Error("SSE와 WS는 한 번만 청해야 한다")
 	}
@@ -426,10 +423,7 @@ func TestCompareInBrowser(t *testing.T) {
 	page.Until(`document.querySelector("#status").textContent.includes("가려서")`)
 	hide(false)
 	page.Until(`document.querySelector("#status").textContent.includes("나르고")`)
-	page.Until("parseFloat(" + figure("polling", "평균 지연") + ") > 0")
-	if wait := number("polling", "평균 지연"); wait > 400 {
-		t.Errorf("가렸다가 돌아온 뒤의 평균 지연이 %vms이다", wait)
-	}
+	page.Until(halfway)
 	page.Click("#silence")
 	page.Until(`document.querySelector("#status").textContent.includes("잠갔")`)
 	empty := number("polling", "빈 응답")

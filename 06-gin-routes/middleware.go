@@ -10,6 +10,8 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
+
+	"socketworkbook/internal/web"
 )
 
 // accessLog는 요청마다 한 줄을 남긴다. Node의 morgan에 해당한다.
@@ -66,5 +68,15 @@ func session(sessions *scs.SessionManager) gin.HandlerFunc {
 		}
 		c.Request = c.Request.WithContext(ctx)
 		c.Next()
+	}
+}
+
+// protect는 페이지와 파일을 지키는 머리를 붙인다. 스크립트와 모양은 이 서버의 파일에서만 온다.
+func protect() gin.HandlerFunc {
+	policy := web.Policy("'self'", "'self'")
+	return func(c *gin.Context) {
+		if c.Param("run") == "" { // /compare의 실험은 페이지가 아니다. 머리의 크기까지 잰다.
+			web.Protect(c.Writer.Header(), policy)
+		}
 	}
 }

@@ -31,6 +31,10 @@ func Compare(router *gin.RouterGroup, board *compare.Board) {
 	// with는 실험을 찾고, 길이 끊겨 있으면 답 없이 연결을 끊는다. 고장 난 길은 404나 503을 말해 주지 않는다.
 	with := func(carry func(c *gin.Context, run *compare.Run, cut <-chan struct{})) gin.HandlerFunc {
 		return func(c *gin.Context) {
+			if !web.SameOrigin(c.Request) {
+				web.Error(c.Writer, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
+				return
+			}
 			run := board.Find(c.Param("run"))
 			if run == nil {
 				web.Error(c.Writer, http.StatusNotFound, "그런 실험은 없습니다. 페이지를 새로 고치세요.")

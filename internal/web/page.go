@@ -1,8 +1,11 @@
 package web
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
 	"net/http"
+	"regexp"
 	"strings"
 )
 
@@ -19,10 +22,37 @@ func Page(html string) http.Handler {
 	if !strings.Contains(html, link) {
 		panic("페이지에 " + link + "가 없다")
 	}
-	body := []byte(strings.Replace(html, link, "<style>\n"+Style+"</style>", 1))
+	html = strings.Replace(html, link, "<style>\n"+Style+"</style>", 1)
+	// 해시가 맞는 것만 쓴다. 누가 페이지에 <script>를 끼워 넣어도 브라우저가 실행하지 않는다.
+	policy := Policy(hashes(html, "script"), hashes(html, "style"))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Protect(w.Header(), policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-cache") // 고친 페이지가 새로 고침 한 번에 보이게
-		w.Write(body)
+		w.Write([]byte(html))
 	})
+}
+
+// Policy는 Content-Security-Policy의 값이다. 스크립트와 모양이 올 수 있는 곳만 다르다.
+// 나머지는 모두 막는다. 연결은 제 서버로만 하고, 다른 페이지의 틀(frame) 안에 들어가지 않는다.
+func Policy(script, style string) string {
+	return "default-src 'none'; script-src " + script + "; style-src " + style +
+		"; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}
+
+// Protect는 페이지를 지키는 머리를 붙인다.
+func Protect(header http.Header, policy string) {
+	header.Set("Content-Security-Policy", policy)
+	header.Set("X-Content-Type-Options", "nosniff") // 적힌 종류를 브라우저가 짐작으로 바꾸지 않게 한다.
+	header.Set("Referrer-Policy", "no-referrer")
+}
+
+// hashes는 페이지 안에 적힌 tag들의 해시이다. CSP 3단계 2.3.1절의 'sha256-…' 꼴이다.
+func hashes(html, tag string) string {
+	var found []string
+	for _, match := range regexp.MustCompile(`(?s)<`+tag+`>(.*?)</`+tag+`>`).FindAllStringSubmatch(html, -1) {
+		sum := sha256.Sum256([]byte(match[1]))
+		found = append(found, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	return strings.Join(found, " ")
 }

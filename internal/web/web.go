@@ -32,7 +32,7 @@ const (
 // 10초의 쓰기 기한을 넘겨 답하려면 http.ResponseController의 SetWriteDeadline으로 미룬다.
 func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	server := &http.Server{
-		Handler:        sameOrigin(noBodyInGet(handler)),
+		Handler:        ownHost(ln.Addr(), sameOrigin(noBodyInGet(handler))),
 		BaseContext:    func(net.Listener) context.Context { return ctx },
 		ConnContext:    func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
 		ReadTimeout:    requestTimeout,
@@ -63,28 +63,6 @@ type connKey struct{}
 func Conn(r *http.Request) net.Conn {
 	c, _ := r.Context().Value(connKey{}).(net.Conn)
 	return c
-}
-
-// sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.
-// 브라우저가 붙이는 Sec-Fetch-Site와 Origin을 본다. 브라우저가 아니면 둘 다 없다.
-func sameOrigin(handler http.Handler) http.Handler {
-	guard := http.NewCrossOriginProtection()
-	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Error(w, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
-	}))
-	return guard.Handler(handler)
-}
-
-// noBodyInGet은 몸이 있는 GET을 400으로 거절한다. 몸의 뜻이 정해져 있지 않고(RFC 9110 9.3.1절),
-// 읽지 않은 몸이 남아 있으면 net/http는 손님이 떠난 것을 알아채지 못한다.
-func noBodyInGet(handler http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet && r.ContentLength != 0 {
-			Error(w, http.StatusBadRequest, "GET 요청에는 몸이 없어야 합니다")
-			return
-		}
-		handler.ServeHTTP(w, r)
-	})
 }
 
 // Announce는 브라우저로 열 주소들을 w에 적는다. asked와 bound의 뜻은 lesson.Hosts와 같다.

@@ -55,4 +55,4 @@ func (p *Pipe) Close() error {
 }
 
 // Addr은 아무 뜻이 없는 주소이다.
-func (p *Pipe) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
+func (p *Pipe) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }

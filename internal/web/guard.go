@@ -1,0 +1,65 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// ownHost는 이 컴퓨터 안에서만 듣는 서버에 남의 이름으로 온 요청을 421로 거절한다(RFC 9110 15.5.20절).
+//
+// 나쁜 사이트는 제 이름(evil.example)의 IP 주소를 127.0.0.1로 바꿀 수 있다(DNS rebinding). 그러면 브라우저는
+// 그 페이지와 우리 서버를 한 사이트로 여기고, Origin과 Host도 같다. 남는 단서는 Host에 적힌 이름뿐이다.
+func ownHost(addr net.Addr, handler http.Handler) http.Handler {
+	if tcp, ok := addr.(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
+		return handler // 다른 기기도 오는 서버는 제 이름을 다 알지 못한다.
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !loopback(r.Host) {
+			Error(w, http.StatusMisdirectedRequest, "이 서버의 이름은 localhost입니다. 주소를 확인하세요.")
+			return
+		}
+		handler.ServeHTTP(w, r)
+	})
+}
+
+// loopback은 Host 머리가 이 컴퓨터를 가리키는 이름인지 본다. HTTP/1.0에는 Host가 없어도 된다.
+func loopback(host string) bool {
+	name := (&url.URL{Host: host}).Hostname()
+	ip := net.ParseIP(name)
+	return host == "" || strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// SameOrigin은 요청이 우리 페이지에서 왔거나 브라우저가 아닌 곳에서 왔는지 본다.
+// 다른 사이트의 페이지가 보낸 것이면 Origin이 Host와 다르다(RFC 6454 7절).
+func SameOrigin(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return true
+	}
+	from, err := url.Parse(origin)
+	return err == nil && strings.EqualFold(from.Host, r.Host)
+}
+
+// sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.
+// 브라우저가 붙이는 Sec-Fetch-Site와 Origin을 본다. 브라우저가 아니면 둘 다 없다.
+func sameOrigin(handler http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Error(w, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
+	}))
+	return guard.Handler(handler)
+}
+
+// noBodyInGet은 몸이 있는 GET을 400으로 거절한다. 몸의 뜻이 정해져 있지 않고(RFC 9110 9.3.1절),
+// 읽지 않은 몸이 남아 있으면 net/http는 손님이 떠난 것을 알아채지 못한다.
+func noBodyInGet(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.ContentLength != 0 {
+			Error(w, http.StatusBadRequest, "GET 요청에는 몸이 없어야 합니다")
+			return
+		}
+		handler.ServeHTTP(w, r)
+	})
+}
