@@ -19,6 +19,7 @@ import (
 
 const (
 	maxLine      = 64 << 10         // 한 줄의 최대 길이. 단위는 바이트, 줄바꿈은 빼고 센다
+	buffer       = 8 << 10          // 손님 하나에게 내주는 버퍼. 바이트
 	idleTimeout  = 10 * time.Minute // 한 줄이 다 오기를 기다리는 시간
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
 	grace        = time.Second      // 서버가 멈출 때 남은 말을 마칠 시간
@@ -78,9 +79,9 @@ var errLineTooLong = fmt.Errorf("한 줄이 %d바이트를 넘습니다", maxLin
 
 // echo는 conn이 끝날 때까지 줄을 되돌려 쓴다. 상대가 FIN으로 끝내면 nil을 돌려준다.
 func echo(conn net.Conn) error {
-	in := bufio.NewReader(conn)
+	in := bufio.NewReaderSize(conn, buffer)
 	conn.SetReadDeadline(time.Now().Add(idleTimeout))
-	length := 0 // 줄이 버퍼(4KiB)보다 길면 토막으로 돌려준다. 지금 줄에서 이미 돌려준 길이
+	length := 0 // 줄이 버퍼보다 길면 토막으로 돌려준다. 지금 줄에서 이미 돌려준 길이
 	for {
 		// 스트림에는 경계가 없다. 한 번 읽은 것에 줄이 여럿일 수도, 반 줄일 수도 있다.
 		_, err := in.Peek(in.Buffered() + 1) // 한 바이트라도 더 올 때까지 기다린다.

@@ -44,8 +44,8 @@ type footprint struct {
 
 var memories = []footprint{
 	{"01 말없는 연결 1만", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, "a\n", false, 10_000, 16},
-	{"03 기다리는 손님", []string{"03-http-polling", "-addr", "127.0.0.1:0"}, "GET /messages?wait=60s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", true, 5_000, 16},
-	{"04 말없는 흐름", []string{"04-sse", "-addr", "127.0.0.1:0"}, "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", false, 5_000, 26},
+	{"03 기다리는 손님", []string{"03-http-polling", "-addr", "127.0.0.1:0"}, "GET /messages?wait=60s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", true, 10_000, 16},
+	{"04 말없는 흐름", []string{"04-sse", "-addr", "127.0.0.1:0"}, "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", false, 10_000, 26},
 	{"05 말없는 연결 1만", ws, fmt.Sprintf(wsHandshake, "127.0.0.1"), false, 10_000, 12},
 }
 

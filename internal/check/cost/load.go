@@ -34,9 +34,9 @@ func dial(addr string) (net.Conn, error) {
 	return conn, err
 }
 
-// lines는 연결 열여섯으로 32바이트의 줄을 백스물여덟 개씩 이어 보내고, 되돌아온 것을 모두 읽는다.
+// lines는 연결 열여섯으로 32바이트의 줄을 이백쉰여섯 개씩 이어 보내고, 되돌아온 것을 모두 읽는다.
 func lines(addr string, messages int) error {
-	const conns, batch = 16, 128
+	const conns, batch = 16, 256
 	burst := bytes.Repeat([]byte(strings.Repeat("a", 31)+"\n"), batch)
 	return together(conns, func(int) error {
 		conn, err := dial(addr)
