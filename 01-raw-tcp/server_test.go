@@ -112,6 +112,12 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 	}
 }
 
+func TestLeavesNothing(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		lessontest.LeavesNothing(t, start().RemoteAddr().String(), "안녕하세요\n")
+	})
+}
+
 // FIN을 보내기 전에 보낸 것은 모두 돌아온다. 줄바꿈 없는 마지막 줄도 그렇다.
 func TestHalfClose(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {

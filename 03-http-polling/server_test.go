@@ -43,6 +43,11 @@ func TestUnwelcome(t *testing.T) {
 	lessontest.Unwelcome(t, "/", "/messages")
 }
 
+func TestLeavesNothing(t *testing.T) {
+	addr, _ := start(t)
+	lessontest.LeavesNothing(t, addr, "GET /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+}
+
 func TestPromises(t *testing.T) {
 	lessontest.Promises(t, "-connect", "-every", "-long")
 	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })

@@ -31,7 +31,8 @@ const fence = "fence"
 // peer는 WebSocket 연결 하나이다. 읽기는 run을 부른 고루틴만 한다.
 // 쓰기도 그 고루틴만 하고, 제어 프레임만은 WriteControl이 줄을 세워 준다.
 type peer struct {
-	conn *websocket.Conn
+	conn     *websocket.Conn
+	extended time.Time // 읽기 기한을 마지막으로 미룬 때
 }
 
 // run은 연결이 끝날 때까지 메시지를 돌려준다. ctx가 닫히면 닫기 악수를 하고 끝낸다.
@@ -119,6 +120,10 @@ func (p *peer) close(code int, reason string) {
 	p.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(pongWait))
 }
 
+// extend는 읽기 기한을 미룬다. 1초에 한 번이면 된다. 메시지마다 타이머를 고치는 것도 값이 든다.
 func (p *peer) extend() {
-	p.conn.SetReadDeadline(time.Now().Add(silence))
+	if now := time.Now(); now.Sub(p.extended) > time.Second {
+		p.extended = now
+		p.conn.SetReadDeadline(now.Add(silence))
+	}
 }

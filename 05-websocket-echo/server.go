@@ -76,7 +76,7 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 	log.Printf("%s 연결됨", conn.RemoteAddr())
 	// 고루틴을 새로 세우고 돌아간다. HTTP가 쓰던 버퍼와 스택은 이제 쓸 일이 없다.
 	// 이 요청의 ctx는 돌아가면 닫히므로 서버의 것을 준다.
-	s.conns.Go(func() { (&peer{conn}).run(s.ctx) })
+	s.conns.Go(func() { (&peer{conn: conn}).run(s.ctx) })
 }
 
 // upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.

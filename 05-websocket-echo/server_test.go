@@ -40,6 +40,12 @@ func TestUnwelcome(t *testing.T) {
 	lessontest.Unwelcome(t, "/index", "")
 }
 
+func TestLeavesNothing(t *testing.T) {
+	addr, _ := start(t)
+	lessontest.LeavesNothing(t, addr, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+frame(fin|text, "안녕"))
+}
+
 func TestPromises(t *testing.T) {
 	lessontest.Promises(t, "-connect")
 	t.Run("서버가 없다", func(t *testing.T) { lessontest.Unreachable(t, "") })

@@ -51,6 +51,12 @@ func TestUnwelcome(t *testing.T) {
 	lessontest.Unwelcome(t, "/", "")
 }
 
+func TestLeavesNothing(t *testing.T) {
+	addr, _ := start(t, defaults)
+	lessontest.LeavesNothing(t, addr, "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+}
+
 func TestPromises(t *testing.T) {
 	t.Chdir(t.TempDir()) // 이 컴퓨터의 .env는 상관없게
 	lessontest.Promises(t)

@@ -1,12 +1,11 @@
 package compare
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
 	"sync"
-
-	"socketworkbook/internal/web"
 )
 
 // Tally는 방법 하나가 쓴 것이다. 바이트는 서버의 연결에 오간 것으로, HTTP의 머리까지
@@ -57,6 +56,26 @@ func (ln listener) Accept() (net.Conn, error) {
 	return &conn{Conn: c}, nil
 }
 
+// ConnContext는 요청의 ctx에 연결을 담는다. web.Serve가 부른다.
+func (listener) ConnContext(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, c)
+}
+
+type connKey struct{}
+
+// connOf는 요청이 온 연결이다. Listener로 받은 것이 아니면 nil이다.
+func connOf(r *http.Request) *conn {
+	c, _ := r.Context().Value(connKey{}).(*conn)
+	return c
+}
+
+// HangUp은 요청이 온 연결을 답 없이 끊는다.
+func HangUp(r *http.Request) {
+	if c := connOf(r); c != nil {
+		c.Close()
+	}
+}
+
 // conn은 바이트를 세는 연결이다. HTTP/1.1의 연결 하나는 여러 방법의 요청을 번갈아 나른다.
 // 그래서 쓴 바이트는 지금 요청의 것이지만, 읽은 바이트는 다음 요청의 머리일 수 있어서
 // 그 요청이 누구의 것인지 알 때까지 따로 둔다.
@@ -99,7 +118,7 @@ func (c *conn) CloseWrite() error {
 
 // Separate는 지금까지 읽은 것을 이 요청의 것으로 친다. 모든 요청이 맨 먼저 지난다.
 func Separate(r *http.Request) {
-	if c, ok := web.Conn(r).(*conn); ok {
+	if c := connOf(r); c != nil {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.owner, c.head, c.read = nil, c.read, 0
@@ -109,7 +128,7 @@ func Separate(r *http.Request) {
 // Claim은 이 요청에 든 바이트가 t의 것임을 알린다. forever이면 연결이 끝날 때까지이다.
 func Claim(r *http.Request, t *Tally, forever bool) {
 	t.Add(Count{Requests: 1})
-	if c, ok := web.Conn(r).(*conn); ok {
+	if c := connOf(r); c != nil {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.owner, c.forever = t, forever

@@ -42,7 +42,7 @@ func Compare(router *gin.RouterGroup, board *compare.Board) {
 			}
 			cut, open := run.Line()
 			if !open {
-				hangUp(c)
+				compare.HangUp(c.Request)
 				return
 			}
 			carry(c, run, cut)
@@ -52,13 +52,6 @@ func Compare(router *gin.RouterGroup, board *compare.Board) {
 	router.GET("/:run/longpolling", with(longPolling))
 	router.GET("/:run/sse", with(sse))
 	router.GET("/:run/ws", with(member))
-}
-
-// hangUp은 요청이 온 연결을 끊는다.
-func hangUp(c *gin.Context) {
-	if conn := web.Conn(c.Request); conn != nil {
-		conn.Close()
-	}
 }
 
 // polling은 바로 답한다. 소식이 없으면 빈 응답이다.
@@ -75,7 +68,7 @@ func longPolling(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
 	case <-run.News(after(c)):
 	case <-time.After(longestWait):
 	case <-cut:
-		hangUp(c)
+		compare.HangUp(c.Request)
 		return
 	case <-c.Request.Context().Done():
 	}
@@ -123,7 +116,7 @@ func sse(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
 		case <-beat.C:
 			fmt.Fprint(c.Writer, ":\n\n")
 		case <-cut:
-			hangUp(c)
+			compare.HangUp(c.Request)
 			return
 		case <-c.Request.Context().Done():
 			return

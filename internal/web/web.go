@@ -34,11 +34,16 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler:        ownHost(ln.Addr(), sameOrigin(noBodyInGet(handler))),
 		BaseContext:    func(net.Listener) context.Context { return ctx },
-		ConnContext:    func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
 		ReadTimeout:    requestTimeout,
 		WriteTimeout:   responseTimeout,
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeader,
+	}
+	// 연결을 알아야 하는 리스너라면, 요청의 ctx에 연결을 담게 해 준다.
+	if l, ok := ln.(interface {
+		ConnContext(context.Context, net.Conn) context.Context
+	}); ok {
+		server.ConnContext = l.ConnContext
 	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -55,14 +60,6 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	}
 	<-ended
 	return nil
-}
-
-type connKey struct{}
-
-// Conn은 요청이 온 연결이다. Serve가 받은 요청이 아니면 nil이다.
-func Conn(r *http.Request) net.Conn {
-	c, _ := r.Context().Value(connKey{}).(net.Conn)
-	return c
 }
 
 // Announce는 브라우저로 열 주소들을 w에 적는다. asked와 bound의 뜻은 lesson.Hosts와 같다.

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"testing"
+)
+
+// 소식이 없는 방을 연결 하나로 자꾸 묻는다. 응답은 머리까지 120바이트를 넘지 않는다.
+func BenchmarkEmptyPoll(b *testing.B) {
+	log.SetOutput(io.Discard)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	go serve(b.Context(), ln)
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer conn.Close()
+	in := bufio.NewReader(conn)
+	b.ReportAllocs()
+	for b.Loop() {
+		io.WriteString(conn, "GET /messages?after=0 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		response, err := http.ReadResponse(in, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		io.Copy(io.Discard, response.Body)
+	}
+}
+
+func TestEmptyAnswerIsSmall(t *testing.T) {
+	addr, _ := start(t)
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	io.WriteString(conn, "GET /messages?after=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+	answer, err := io.ReadAll(conn)
+	if size := len(answer) - len("Connection: close\r\n"); err != nil || size > 120 {
+		t.Errorf("빈 응답이 %d바이트이다: %q, %v", size, answer, err)
+	}
+}
