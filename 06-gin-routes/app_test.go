@@ -335,6 +335,7 @@ func TestSpeaksEveryThreeSeconds(t *testing.T) {
 
 // 닫기를 모른 척하고 계속 말하는 손님이 있어도 3초 안에 멈춘다.
 func TestStopWithChattyClient(t *testing.T) {
+	t.Parallel()
 	addr, stop := start(t, defaults)
 	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
 	if err != nil {
@@ -352,6 +353,7 @@ func TestStopWithChattyClient(t *testing.T) {
 }
 
 func TestStopWithOpenSockets(t *testing.T) {
+	t.Parallel()
 	addr, stop := start(t, defaults)
 	var conns []*websocket.Conn
 	for range 3 { // 아무도 읽지 않으므로 닫기 악수에 답하지 않는다.

@@ -223,6 +223,7 @@ func TestCompareCountsToTheByte(t *testing.T) {
 
 // 끊는 동안에는 새 연결도 답을 듣지 못하고, 그 뒤에는 SSE가 이어 받는다.
 func TestCompareCut(t *testing.T) {
+	t.Parallel()
 	addr, _ := start(t, defaults)
 	l := newLab(t, addr)
 	base := "/compare/" + l.run
@@ -349,75 +350,96 @@ func TestCompareControlSurvivesGarbage(t *testing.T) {
 	}
 }
 
-// 학생이 하듯이 예상하고, 시작하고, 끊어 본다. 수가 서로 맞는지 읽는다.
-func TestCompareInBrowser(t *testing.T) {
-	t.Parallel()
-	addr, stop := start(t, defaults)
-	page := browser.Open(t, "http://"+addr+"/compare")
+// comparePage는 예상을 마치고 시작한 /compare 페이지이다.
+type comparePage struct{ *browser.Page }
+
+func openCompare(t *testing.T, addr string) comparePage {
+	page := comparePage{browser.Open(t, "http://"+addr+"/compare")}
 	page.Look("06-compare-predict")
 	for _, guess := range []string{"cost", "delay"} {
 		for i := range 6 {
-			if !browser.Eval[bool](page, `document.querySelector("#start").disabled`) {
+			if !browser.Eval[bool](page.Page, `document.querySelector("#start").disabled`) {
 				t.Error("예상을 마치기 전에 시작할 수 있다")
 			}
 			page.Click(fmt.Sprintf("#guess-%s button:nth-of-type(%d)", guess, i+1))
 		}
 	}
 	// 사건이 자주 나게 해서 기다리는 시간을 줄인다: 1초에 16개. 폴링은 1초마다 묻는다.
-	browser.Eval[bool](page, `document.querySelector("#rate").value = 4; true`)
+	browser.Eval[bool](page.Page, `document.querySelector("#rate").value = 4; true`)
 	page.Click("#start")
-	figure := func(protocol, name string) string {
-		return fmt.Sprintf(`[...document.querySelectorAll(".panel[data-protocol=%s] dl div")].find((d) => d.querySelector("dt").textContent === %q).querySelector("dd").textContent`, protocol, name)
+	return page
+}
+
+// figure는 칸에 적힌 글을 가리키는 자바스크립트 식이다.
+func figure(protocol, name string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(".panel[data-protocol=%s] dl div")].find((d) => d.querySelector("dt").textContent === %q).querySelector("dd").textContent`, protocol, name)
+}
+
+// number는 칸에 적힌 수이다.
+func (p comparePage) number(t *testing.T, protocol, name string) (n float64) {
+	t.Helper()
+	text := browser.Eval[string](p.Page, figure(protocol, name))
+	if _, err := fmt.Sscanf(text, "%g", &n); err != nil {
+		t.Errorf("%s의 %s이 %q이다", protocol, name, text)
 	}
-	number := func(protocol, name string) (n float64) {
-		text := browser.Eval[string](page, figure(protocol, name))
-		if _, err := fmt.Sscanf(text, "%g", &n); err != nil {
-			t.Errorf("%s의 %s이 %q이다", protocol, name, text)
-		}
-		if strings.HasSuffix(text, "kB") {
-			n *= 1000
-		}
-		return n
+	if strings.HasSuffix(text, "kB") {
+		n *= 1000
 	}
+	return n
+}
+
+// 바쁜 컴퓨터에서는 처음 몇 개가 늦을 수 있다. 많이 모이면 묻는 간격의 절반에 가까워진다.
+var halfway = fmt.Sprintf(`(wait => wait > 300 && wait < 800)(parseFloat(%s))`, figure("polling", "평균 지연"))
+
+// 학생이 하듯이 예상하고, 시작하고, 끊어 본다. 수가 서로 맞는지 읽는다.
+func TestCompareInBrowser(t *testing.T) {
+	t.Parallel()
+	addr, _ := start(t, defaults)
+	page := openCompare(t, addr)
 	page.Until(figure("polling", "사건") + " > 40")
 	page.Until(`document.querySelectorAll("#bars-cost li").length === 6`)
 	page.NoProblems()
 	cost := map[string]float64{}
 	for _, protocol := range []string{"polling", "longpolling", "sse", "ws", "tcp", "udp"} {
-		cost[protocol] = (number(protocol, "↑") + number(protocol, "↓")) / number(protocol, "사건")
+		cost[protocol] = (page.number(t, protocol, "↑") + page.number(t, protocol, "↓")) / page.number(t, protocol, "사건")
 	}
 	if !(cost["udp"] < cost["tcp"]+1 && cost["tcp"] < cost["ws"] && cost["ws"] < cost["sse"] && cost["sse"] < cost["polling"]) {
 		t.Errorf("사건 하나에 든 바이트: %v", cost)
 	}
-	// 바쁜 컴퓨터에서는 처음 몇 개가 늦을 수 있다. 많이 모이면 절반에 가까워진다.
-	halfway := fmt.Sprintf(`(wait => wait > 300 && wait < 800)(parseFloat(%s))`, figure("polling", "평균 지연"))
 	page.Until(halfway)
-	if number("sse", "요청") != 1 || number("ws", "요청") != 1 {
+	if page.number(t, "sse", "요청") != 1 || page.number(t, "ws", "요청") != 1 {
 		t.Error("SSE와 WS는 한 번만 청해야 한다")
 	}
 	page.Look("06-compare")
 
 	page.Click("#cut")
 	page.Until(`document.querySelector("#cut-report table")`)
-	for _, row := range browser.Eval[[][]string](page, `[...document.querySelectorAll("#cut-report tr[data-protocol]")].map((r) => [r.dataset.protocol, ...[...r.cells].slice(1).map((c) => c.textContent)])`) {
+	for _, row := range browser.Eval[[][]string](page.Page, `[...document.querySelectorAll("#cut-report tr[data-protocol]")].map((r) => [r.dataset.protocol, ...[...r.cells].slice(1).map((c) => c.textContent)])`) {
 		resumes := row[0] == "polling" || row[0] == "longpolling" || row[0] == "sse"
 		if lost := row[2] != "0"; lost == resumes || row[3] != "0" {
 			t.Errorf("%s: 결국 받음 %s, 잃음 %s, 두 번 받음 %s", row[0], row[1], row[2], row[3])
 		}
 	}
 	page.Look("06-compare-cut")
+}
 
+// 설정을 바꾸고, 탭을 가리고, 샘을 잠그고, 서버를 껐다 켠다.
+func TestCompareControlsInBrowser(t *testing.T) {
+	t.Parallel()
+	addr, stop := start(t, defaults)
+	page := openCompare(t, addr)
+	page.Until(`document.querySelector("#status").textContent.includes("나르고")`)
 	// 크기를 바꾸면 크기가 다른 사건이 섞이지 않게 처음부터 다시 센다.
-	browser.Eval[bool](page, `document.querySelector("#size").value = 8; document.querySelector("#size").onchange(); true`)
+	browser.Eval[bool](page.Page, `document.querySelector("#size").value = 8; document.querySelector("#size").onchange(); true`)
 	page.Until(`document.querySelector("#status").textContent.includes("나르고")`)
 	page.Until(figure("udp", "사건") + " > 5")
-	if cost := number("udp", "↓") / number("udp", "사건"); cost < 255 || cost > 300 {
+	if cost := page.number(t, "udp", "↓") / page.number(t, "udp", "사건"); cost < 255 || cost > 300 {
 		t.Errorf("256바이트로 바꾼 뒤 UDP의 사건 하나가 %.1f바이트이다", cost)
 	}
 
 	// 가린 탭은 멈추고, 다시 보이면 처음부터 센다. 가려진 동안의 기다림은 지연이 되지 않는다.
 	hide := func(hidden bool) {
-		browser.Eval[bool](page, fmt.Sprintf(`Object.defineProperty(document, "hidden", { configurable: true, value: %v }); document.dispatchEvent(new Event("visibilitychange"))`, hidden))
+		browser.Eval[bool](page.Page, fmt.Sprintf(`Object.defineProperty(document, "hidden", { configurable: true, value: %v }); document.dispatchEvent(new Event("visibilitychange"))`, hidden))
 	}
 	hide(true)
 	page.Until(`document.querySelector("#status").textContent.includes("가려서")`)
@@ -426,7 +448,7 @@ func TestCompareInBrowser(t *testing.T) {
 	page.Until(halfway)
 	page.Click("#silence")
 	page.Until(`document.querySelector("#status").textContent.includes("잠갔")`)
-	empty := number("polling", "빈 응답")
+	empty := page.number(t, "polling", "빈 응답")
 	page.Until(fmt.Sprintf("%s > %v", figure("polling", "빈 응답"), empty+2))
 
 	// 서버가 사라지면 그렇다고 말하고, 돌아오면 다시 시작할 수 있다.
