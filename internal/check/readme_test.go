@@ -124,3 +124,29 @@ func TestOutputsAreExamples(t *testing.T) {
 		t.Errorf("보여 주는 출력이 %d개뿐이다", shown)
 	}
 }
+
+// 수업의 README가 이름을 든 테스트는 그 수업에 있다.
+func TestNamedTestsExist(t *testing.T) {
+	root := lessontest.Root(t)
+	for _, lesson := range lessons(t) {
+		var code strings.Builder
+		files, _ := filepath.Glob(filepath.Join(root, lesson, "*_test.go"))
+		deeper, _ := filepath.Glob(filepath.Join(root, lesson, "*", "*_test.go"))
+		for _, file := range append(files, deeper...) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code.Write(text)
+		}
+		named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(read(t, lesson+"/README.md"), -1)
+		if len(named) < 5 {
+			t.Errorf("%s/README.md가 이름을 든 테스트가 %d개뿐이다", lesson, len(named))
+		}
+		for _, match := range named {
+			if !strings.Contains(code.String(), "func "+match[1]+"(t *testing.T)") {
+				t.Errorf("%s/README.md의 %s가 그 수업에 없다", lesson, match[1])
+			}
+		}
+	}
+}
