@@ -333,6 +333,33 @@ func TestSpeaksEveryThreeSeconds(t *testing.T) {
 	})
 }
 
+// 말도 퐁도 보내지 않는 손님은 70초 뒤에 끊긴다. FIN 없이 사라진 손님도 이렇게 보인다.
+func TestSilentPeerIsGone(t *testing.T) {
+	app := handle(defaults)
+	synctest.Test(t, func(t *testing.T) {
+		log.SetOutput(io.Discard)
+		pipe := lessontest.NewPipe()
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- web.Serve(ctx, pipe, app) }()
+		dialer := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return pipe.Dial() }}
+		conn, _, err := dialer.Dial("ws://x/ws", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		begin := time.Now()
+		io.Copy(io.Discard, conn.NetConn()) // 받기만 하고 답하지 않는다.
+		if took := time.Since(begin); took != 70*time.Second {
+			t.Errorf("%v 만에 끊었다", took)
+		}
+		conn.Close()
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // 닫기를 모른 척하고 계속 말하는 손님이 있어도 3초 안에 멈춘다.
 func TestStopWithChattyClient(t *testing.T) {
 	t.Parallel()

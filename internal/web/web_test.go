@@ -176,6 +176,32 @@ func TestLargeHeader(t *testing.T) {
 }
 
 // 다른 사이트의 페이지가 시킨 POST는 막고, 같은 사이트와 브라우저 아닌 손님은 받는다.
+// 1GiB라고 적은 몸도, 길이를 적지 않은 끝없는 몸도 413이다. 까닭은 다 보내기 전에 닿는다.
+func TestHugeBody(t *testing.T) {
+	for _, length := range []string{"Content-Length: 1073741824\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n40000000\r\n"} {
+		inBubble(t, func(w http.ResponseWriter, r *http.Request) {
+			ReadText(w, r, "text", 10)
+		}, func(t *testing.T, pipe *lessontest.Pipe, stop func() time.Duration) {
+			conn, _ := pipe.Dial()
+			sent := make(chan int64)
+			go func() {
+				io.WriteString(conn, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"+length)
+				n, _ := io.Copy(conn, zeros{})
+				sent <- n
+			}()
+			answer, _ := io.ReadAll(conn)
+			conn.Close()
+			if n := <-sent; !strings.HasPrefix(string(answer), "HTTP/1.1 413 ") || !strings.Contains(string(answer), "바이트를 넘습니다") || n > 1<<20 {
+				t.Errorf("%d바이트를 받고 %.200q로 답했다", n, answer)
+			}
+		})
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
 func TestSameOrigin(t *testing.T) {
 	handler := sameOrigin(http.HandlerFunc(hello))
 	for _, test := range []struct {
