@@ -1,5 +1,7 @@
 // 나란히 견주는 페이지. 조종줄(WebSocket) 하나로 실험을 시작하고, 네 방법을 함께 연다.
 import * as open from "./compare-ways.js";
+import { local, now, setClock } from "./compare-clock.js";
+import { cutTable } from "./compare-cut.js";
 import { Panel, drawSource } from "./compare-panel.js";
 import { Guess, costText, delayText, draw, sameCost, sameDelay } from "./compare-guess.js";
 
@@ -50,20 +52,7 @@ let settling = 0; // 처음부터 다시 하기 전에, 남은 것이 다 지나
 let emitted = []; // 사건이 난 때. 그림에 쓴다
 let closers = [];
 
-// 시계: 오간 시간이 가장 짧았던 물음에서 두 시계의 차이를 얻는다. 단위는 마이크로초이다.
-// performance.now는 누가 시계를 고쳐도 뒤로 가지 않는다.
-let offset = 0, shortest = Infinity;
-const local = () => performance.now() * 1000;
-const now = () => local() + offset;
 const askClock = () => send({ clock: local() });
-function setClock(message) {
-  const back = local(), trip = back - message.clock;
-  shortest *= 1.05; // 오래된 것은 조금씩 덜 믿는다. 두 시계는 서서히 어긋난다.
-  if (trip > shortest) return;
-  shortest = trip;
-  offset = message.now - (message.clock + back) / 2;
-}
-
 const send = (message) => control?.readyState === WebSocket.OPEN && control.send(JSON.stringify(message));
 
 function start() {
@@ -103,7 +92,7 @@ function hear(message) {
     for (let i = 0; i < 8; i++) askClock();
     if (!document.hidden) begin();
   } else if (message.clock) {
-    setClock(message);
+    setClock(message.clock, message.now);
   } else {
     report(message);
   }
@@ -214,30 +203,8 @@ function reportCut() {
   toReport = false;
   enable();
   tellFlow();
-  // 길이 열린 뒤에도 다시 걸기 전에 난 것은 놓칠 수 있다. 모두가 받은 번호까지 본다.
-  const upto = Math.max(cut.to, Math.min(...panels.map((panel) => panel.highest)));
-  const table = document.createElement("table");
-  const row = (cells, protocol) => {
-    const line = table.insertRow();
-    if (protocol) line.dataset.protocol = protocol;
-    for (const cell of cells) line.insertCell().textContent = cell;
-  };
-  row(["방법", "결국 받음", "잃음", "두 번 받음"]);
-  for (const panel of panels) {
-    let got = 0, doubled = 0;
-    for (let id = cut.from + 1; id <= upto; id++) {
-      const times = panel.times.get(id) ?? 0;
-      if (times > 0) got++;
-      if (times > 1) doubled++;
-    }
-    row([panel.way.name, got, upto - cut.from - got, doubled], panel.way.key);
-  }
-  const told = document.createElement("p");
-  told.textContent = `끊은 때부터 모두 다시 이어질 때까지 사건이 ${upto - cut.from}개 났습니다. ` +
-    `폴링과 롱폴링은 마지막으로 받은 번호를 보내고 그다음 것을 달라고 합니다. SSE는 브라우저가 그 일을 스스로 합니다. ` +
-    `WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 직접 만들어야 합니다.`;
   const box = $("#cut-report");
-  box.replaceChildren(told, table);
+  box.replaceChildren(...cutTable(panels, cut));
   box.hidden = false;
 }
 
