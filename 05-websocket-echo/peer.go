@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log"
 	"sync"
 	"time"
@@ -17,7 +18,7 @@ import (
 const (
 	maxMessage   = 1 << 20          // 바이트. 넘으면 1009로 끝낸다
 	readBuffer   = 4 << 10          // 바이트. 이만큼씩 읽는다
-	keptBuffer   = 256 << 10        // 바이트. 이보다 커진 버퍼는 다시 쓰지 않는다
+	keptBuffer   = 256 << 10        // 바이트. 이보다 커진 버퍼는 돌려놓지 않는다
 	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
 	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
 	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
@@ -55,32 +56,44 @@ func (p *peer) run(ctx context.Context) {
 
 // echo는 받은 메시지를 같은 종류로 돌려보낸다. 연결이 끝나면 그 까닭을 돌려준다.
 func (p *peer) echo() error {
-	var message bytes.Buffer // 메시지마다 새로 얻지 않는다.
 	for {
 		kind, reader, err := p.conn.NextReader()
 		if err != nil {
 			return err
 		}
-		message.Reset()
-		if _, err := message.ReadFrom(reader); err != nil {
+		// 버퍼는 메시지가 오기 시작하면 빌리고, 돌려보내면 놓는다. 조용한 연결은 버퍼를 가지지 않는다.
+		message := messages.Get().(*bytes.Buffer)
+		err = p.answer(kind, reader, message)
+		if message.Cap() <= keptBuffer {
+			message.Reset()
+			messages.Put(message)
+		}
+		if err != nil {
 			return err
-		}
-		p.extend()
-		// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
-		if kind == websocket.TextMessage && !utf8.Valid(message.Bytes()) {
-			p.close(websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
-			return errors.New("UTF-8이 아닌 텍스트")
-		}
-		p.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-		err = p.conn.WriteMessage(kind, message.Bytes())
-		// 우리가 닫기 프레임을 보낸 뒤라면, 상대의 닫기 프레임이 올 때까지 읽기만 한다.
-		if err != nil && !errors.Is(err, websocket.ErrCloseSent) {
-			return err
-		}
-		if message.Cap() > keptBuffer {
-			message = bytes.Buffer{}
 		}
 	}
+}
+
+var messages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// answer는 메시지 하나를 message에 받아 돌려보낸다.
+func (p *peer) answer(kind int, reader io.Reader, message *bytes.Buffer) error {
+	if _, err := message.ReadFrom(reader); err != nil {
+		return err
+	}
+	p.extend()
+	// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+	if kind == websocket.TextMessage && !utf8.Valid(message.Bytes()) {
+		p.close(websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+		return errors.New("UTF-8이 아닌 텍스트")
+	}
+	p.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	err := p.conn.WriteMessage(kind, message.Bytes())
+	// 우리가 닫기 프레임을 보낸 뒤라면, 상대의 닫기 프레임이 올 때까지 읽기만 한다.
+	if errors.Is(err, websocket.ErrCloseSent) {
+		return nil
+	}
+	return err
 }
 
 // keepAlive는 조용할 때도 상대가 살아 있는지 묻게 한다. 브라우저는 핑에 스스로 퐁으로 답한다.
