@@ -93,7 +93,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 			stream.message(m.ID, m.Text)
 			last, again = m.ID, true
 		}
-		// 기다리기 직전에 한 번만 내보낸다. 답의 머리도 여기서 처음 떠난다.
+		// 기다리기 직전에 한꺼번에 내보낸다. net/http의 버퍼가 먼저 차지 않았다면, 답의 머리도 여기서 떠난다.
 		if err := stream.flush(); err != nil {
 			return
 		}

@@ -68,7 +68,7 @@ func (g *gatherer) flush(waiting bool) error {
 }
 
 // send는 모은 것과 p를 베끼지 않고 이어서 보낸다(writev). 버퍼는 돌려놓는다.
-// 조용한 연결은 버퍼를 가지지 않는다.
+// 조용한 연결은 모으는 버퍼를 가지지 않는다.
 func (g *gatherer) send(p []byte) (err error) {
 	switch {
 	case g.pending == nil && p == nil:

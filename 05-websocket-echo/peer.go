@@ -61,7 +61,7 @@ func (p *peer) echo() error {
 		if err != nil {
 			return err
 		}
-		// 버퍼는 메시지가 오기 시작하면 빌리고, 돌려보내면 놓는다. 조용한 연결은 버퍼를 가지지 않는다.
+		// 버퍼는 메시지가 오기 시작하면 빌리고, 돌려보내면 놓는다. 조용한 연결은 메시지 버퍼를 가지지 않는다.
 		message := messages.Get().(*bytes.Buffer)
 		err = p.answer(kind, reader, message)
 		if message.Cap() <= keptBuffer {
@@ -97,7 +97,7 @@ func (p *peer) answer(kind int, reader io.Reader, message *bytes.Buffer) error {
 }
 
 // keepAlive는 조용할 때도 상대가 살아 있는지 묻게 한다. 브라우저는 핑에 스스로 퐁으로 답한다.
-// TCP의 keep-alive도 죽은 상대를 찾지만, 얼마나 기다릴지는 커널의 설정에 달렸다. 여기서는 우리가 정한다.
+// TCP의 keep-alive에는 상대의 커널이 답한다. 그래서 프로그램만 멈춘 상대는 찾지 못한다. 핑에는 프로그램이 답한다.
 // 시각이 되어야 깨어나는 타이머는 고루틴 하나를 세워 두는 것보다 훨씬 작다.
 func (p *peer) keepAlive() (stop func()) {
 	var mu sync.Mutex

@@ -457,7 +457,7 @@ func TestCompareControlsInBrowser(t *testing.T) {
 
 	// 서버가 사라지면 그렇다고 말하고, 돌아오면 다시 시작할 수 있다.
 	stop()
-	page.Until(`document.querySelector("#status").textContent.includes("끊겼습니다")`)
+	page.Until(`document.querySelector("#status").textContent.includes("이어져 있지 않습니다")`)
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)

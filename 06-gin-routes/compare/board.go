@@ -21,7 +21,7 @@ type Board struct {
 // NewBoard는 빈 Board를 만든다.
 func NewBoard() *Board { return &Board{runs: map[string]*Run{}} }
 
-// Start는 실험을 하나 시작한다. id는 짐작할 수 없다. 아는 페이지만 이 실험을 끊거나 바꿀 수 있다.
+// Start는 실험을 하나 시작한다. id는 짐작할 수 없다. 아는 페이지만 이 실험의 사건을 받을 수 있다. 끊고 바꾸는 것은 조종줄만 한다.
 // end는 실험을 끝내고, 남은 것이 없어지기를 기다린다. 오류는 ErrFull이거나, 소켓을 더 열 수 없다는 것이다.
 func (b *Board) Start() (id string, run *Run, end func(), err error) {
 	b.mu.Lock()

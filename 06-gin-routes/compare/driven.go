@@ -128,7 +128,7 @@ func (r *Run) serveUDP(ctx context.Context, udp *net.UDPConn) {
 				return
 			}
 			if _, open := r.Line(); err != nil || !open {
-				continue // 빌린 주소가 잠시 닫혔다는 알림(ICMP)일 수 있다.
+				continue // 길이 끊겼으면 버린다. 오류는 상대의 포트가 닫혔다는 알림(ICMP)일 수 있다. Windows가 그렇다.
 			}
 			r.UDP.Add(Count{Up: int64(n)})
 			select {

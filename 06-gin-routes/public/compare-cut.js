@@ -20,7 +20,7 @@ export function cutTable(panels, cut) {
     row([panel.way.name, got, all - got, doubled], panel.way.key);
   }
   const told = document.createElement("p");
-  told.textContent = `끊은 때부터 모두 다시 이어질 때까지 사건이 ${all}개 났습니다. ` +
+  told.textContent = `끊은 때부터 센 사건은 ${all}개입니다. ` +
     `폴링과 롱폴링은 마지막으로 받은 번호를 보내고 그다음 것을 달라고 합니다. SSE는 브라우저가 그 일을 스스로 합니다. ` +
     `WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 직접 만들어야 합니다.`;
   return [told, table];

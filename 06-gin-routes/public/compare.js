@@ -75,7 +75,7 @@ function lost() {
   run = "";
   for (const panel of panels) panel.open(null);
   enable();
-  tell("서버와 이어진 연결이 끊겼습니다. 서버가 켜져 있는지 보고 다시 시작하세요.", false);
+  tell("서버와 이어져 있지 않습니다. 서버가 켜져 있는지, 이 페이지를 연 탭이 너무 많지 않은지 보고 다시 시작하세요.", false);
   $("#predict").hidden = false;
   $("#start").textContent = "다시 시작";
   $("#start").disabled = false;

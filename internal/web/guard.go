@@ -31,8 +31,8 @@ func loopback(host string) bool {
 	return host == "" || strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// SameOrigin은 요청이 우리 페이지에서 왔거나 브라우저가 아닌 곳에서 왔는지 본다.
-// 다른 사이트의 페이지가 보낸 것이면 Origin이 Host와 다르다(RFC 6454 7절).
+// SameOrigin은 Origin이 있으면 우리 것인지 본다(RFC 6454 7절). 없으면 통과시킨다. 우리 페이지의 GET과
+// 브라우저가 아닌 손님에게는 Origin이 없다. 다른 사이트의 <img>에도 없지만, 그 페이지는 답을 읽지 못한다.
 func SameOrigin(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {

@@ -17,7 +17,7 @@ var Style string
 const link = `<link rel="stylesheet" href="/style.css">`
 
 // Page는 페이지 하나로 답하는 핸들러이다. 모양은 페이지 안에 넣어 보낸다.
-// 그래서 페이지는 자기 말고 아무것도 더 청하지 않는다.
+// 그래서 페이지를 그리려고 더 청하는 파일이 없다.
 func Page(html string) http.Handler {
 	if !strings.Contains(html, link) {
 		panic("페이지에 " + link + "가 없다")
@@ -34,7 +34,8 @@ func Page(html string) http.Handler {
 }
 
 // Policy는 Content-Security-Policy의 값이다. 스크립트와 모양이 올 수 있는 곳만 다르다.
-// 나머지는 모두 막는다. 연결은 제 서버로만 하고, 다른 페이지의 틀(frame) 안에 들어가지 않는다.
+// 그림은 페이지 안에 적힌 것(data:)만 쓰고, 연결과 폼은 제 서버로만 보낸다. 다른 페이지의
+// 틀(frame) 안에 들어가지 않는다. 나머지는 막는다.
 func Policy(script, style string) string {
 	return "default-src 'none'; script-src " + script + "; style-src " + style +
 		"; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
