@@ -116,7 +116,8 @@ func (c *conn) CloseWrite() error {
 	return errors.ErrUnsupported
 }
 
-// Separate는 지금까지 읽은 것을 이 요청의 것으로 친다. 모든 요청이 맨 먼저 지난다.
+// Separate는 지금까지 읽은 것을 이 요청의 것으로 친다. gin에 온 요청이 맨 먼저 지난다.
+// 생략: 응답을 기다리지 않고 이어 보낸 요청(pipelining). 브라우저는 그렇게 하지 않는다.
 func Separate(r *http.Request) {
 	if c := connOf(r); c != nil {
 		c.mu.Lock()
@@ -125,13 +126,23 @@ func Separate(r *http.Request) {
 	}
 }
 
-// Claim은 이 요청에 든 바이트가 t의 것임을 알린다. forever이면 연결이 끝날 때까지이다.
-func Claim(r *http.Request, t *Tally, forever bool) {
+// Claim은 이 요청에 든 바이트가 t의 것임을 알린다.
+func Claim(r *http.Request, t *Tally) {
 	t.Add(Count{Requests: 1})
 	if c := connOf(r); c != nil {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.owner, c.forever = t, forever
+		c.owner = t
 		t.Add(Count{Up: c.head})
+	}
+}
+
+// Keep은 WebSocket이 된 연결을 끝까지 지금 주인의 것으로 친다.
+func Keep(r *http.Request) {
+	if c := connOf(r); c != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.owner.Add(Count{Up: c.read})
+		c.forever, c.read = true, 0
 	}
 }

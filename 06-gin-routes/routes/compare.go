@@ -51,13 +51,13 @@ func Compare(router *gin.RouterGroup, board *compare.Board) {
 
 // polling은 바로 답한다. 소식이 없으면 빈 응답이다.
 func polling(c *gin.Context, run *compare.Run, _ <-chan struct{}) {
-	compare.Claim(c.Request, &run.Polling, false)
+	compare.Claim(c.Request, &run.Polling)
 	answer(c, run, &run.Polling)
 }
 
 // longPolling은 소식이 생길 때까지 답을 쥐고 있는다.
 func longPolling(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
-	compare.Claim(c.Request, &run.LongPolling, false)
+	compare.Claim(c.Request, &run.LongPolling)
 	http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(longestWait + writeTimeout))
 	select {
 	case <-run.News(after(c)):
@@ -86,7 +86,7 @@ func after(c *gin.Context) uint64 {
 
 // sse는 끝나지 않는 답으로 흘린다. 다시 온 브라우저는 Last-Event-ID에 마지막 번호를 적어 온다.
 func sse(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
-	compare.Claim(c.Request, &run.SSE, false)
+	compare.Claim(c.Request, &run.SSE)
 	last := after(c)
 	if id, err := strconv.ParseUint(c.GetHeader("Last-Event-ID"), 10, 64); err == nil {
 		last = id
@@ -122,12 +122,13 @@ func sse(c *gin.Context, run *compare.Run, cut <-chan struct{}) {
 // member는 WebSocket으로 흘린다. WebSocket에는 다시 온 손님이 어디까지 받았는지 말하는 규칙이
 // 없다. 그래서 언제 오든 지금부터이다.
 func member(c *gin.Context, run *compare.Run, _ <-chan struct{}) {
-	compare.Claim(c.Request, &run.WebSocket, true)
+	compare.Claim(c.Request, &run.WebSocket)
 	last := run.Last()
 	conn, ok := upgrade(c)
 	if !ok {
 		return
 	}
+	compare.Keep(c.Request)
 	ctx := c.Request.Context()
 	attend(ctx, conn, func([]byte) {}, func(gone <-chan struct{}) {
 		run.Carry(ctx, conn.NetConn(), last, gone)

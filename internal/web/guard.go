@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 )
 
@@ -25,10 +26,13 @@ func ownHost(addr net.Addr, handler http.Handler) http.Handler {
 }
 
 // loopback은 Host 머리가 이 컴퓨터를 가리키는 이름인지 본다. HTTP/1.0에는 Host가 없어도 된다.
+// localhost로 끝나는 이름은 남이 가질 수 없다(RFC 6761 6.3절). 이 컴퓨터의 이름도 받는다.
 func loopback(host string) bool {
-	name := (&url.URL{Host: host}).Hostname()
+	name := strings.ToLower(strings.TrimSuffix((&url.URL{Host: host}).Hostname(), "."))
+	own, _ := os.Hostname()
 	ip := net.ParseIP(name)
-	return host == "" || strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
+	return host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost") ||
+		name != "" && name == strings.ToLower(own) || ip != nil && ip.IsLoopback()
 }
 
 // SameOrigin은 Origin이 있으면 우리 것인지 본다(RFC 6454 7절). 없으면 통과시킨다. 우리 페이지의 GET과

@@ -2,6 +2,7 @@ package lessontest
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 )
@@ -11,6 +12,10 @@ import (
 func Unwelcome(t *testing.T, page, post string) {
 	p := Start(t, "-addr", "127.0.0.1:0")
 	_, port, _ := strings.Cut(p.Addr, ":")
+	own, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
 	ask := func(method, path, host string, header ...string) *http.Response {
 		request, err := http.NewRequest(method, "http://"+p.Addr+path, strings.NewReader(""))
 		if err != nil {
@@ -29,7 +34,8 @@ func Unwelcome(t *testing.T, page, post string) {
 	}
 	for host, want := range map[string]int{
 		"localhost:" + port: 200, "127.0.0.1:" + port: 200, "[::1]:" + port: 200, "LocalHost": 200,
-		"evil.example:" + port: 421, "127.0.0.1.evil.example": 421, "localhost.evil.example": 421, "192.168.0.1": 421,
+		"localhost.:" + port: 200, "a.localhost:" + port: 200, own + ":" + port: 200,
+		"evil.example:" + port: 421, "127.0.0.1.evil.example": 421, "localhost.evil.example": 421, "192.168.0.1": 421, "evillocalhost": 421,
 	} {
 		if got := ask("GET", page, host).StatusCode; got != want {
 			t.Errorf("Host가 %s인 요청에 %d로 답했다. 바라던 것은 %d", host, got, want)
