@@ -15,6 +15,13 @@ const uglyTimes = 1000
 // 서버는 이 테스트와 같은 프로세스에서 돌고 있어야 한다. hello는 그 수업의 말로 건네는 첫마디이다.
 func LeavesNothing(t *testing.T, addr, hello string) {
 	log.SetOutput(io.Discard) // 육천 번의 일기를 모아 두지 않는다.
+	first, err := net.Dial("tcp", addr) // 한 번 말을 나누어 보면, 서버가 스스로 쓰는 고루틴도 다 켜진 것이다.
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(first, hello)
+	first.Read(make([]byte, 1))
+	first.Close()
 	before := runtime.NumGoroutine()
 	for name, leave := range map[string]func(*net.TCPConn){
 		"붙자마자 떠나기":       func(c *net.TCPConn) {},
@@ -35,7 +42,9 @@ func LeavesNothing(t *testing.T, addr, hello string) {
 		}
 		for deadline := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
 			if time.Now().After(deadline) {
-				t.Fatalf("%s: 고루틴이 %d개에서 %d개로 늘었다", name, before, runtime.NumGoroutine())
+				stacks := make([]byte, 64<<10)
+				stacks = stacks[:runtime.Stack(stacks, true)]
+				t.Fatalf("%s: 고루틴이 %d개에서 %d개로 늘었다\n%s", name, before, runtime.NumGoroutine(), stacks)
 			}
 		}
 	}
