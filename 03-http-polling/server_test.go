@@ -174,16 +174,16 @@ func TestSessionExpires(t *testing.T) {
 		go s.sessions.sweep(ctx)
 		cookie := cookieOf(t, ask(s, "POST", "/name", `{"name":"바다"}`))
 		for range 3 { // 자주 오는 손님은 잊지 않는다.
-			time.Sleep(sessionLife - time.Second)
+			time.Sleep(sessionLife - time.Second) // 가짜 시계
 			if got := ask(s, "GET", "/me", "", cookie).Body.String(); !strings.Contains(got, "바다") {
 				t.Fatalf("벌써 잊었다: %s", got)
 			}
 		}
-		time.Sleep(sessionLife)
+		time.Sleep(sessionLife) // 가짜 시계
 		if got := ask(s, "GET", "/me", "", cookie).Body.String(); strings.Contains(got, "바다") {
 			t.Errorf("아직 기억한다: %s", got)
 		}
-		time.Sleep(sweepEvery)
+		time.Sleep(sweepEvery) // 가짜 시계
 		synctest.Wait() // 빗자루질이 끝났다.
 		if n := len(s.sessions.byID); n != 0 {
 			t.Errorf("쓸고 난 뒤에 세션이 %d개 남았다", n)

@@ -103,7 +103,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-s.room.News(last):
 			// 소식은 몰려온다. 첫 소식은 바로 보내고, 곧이어 온 것은 조금 모아 한 번에 보낸다.
-			// 천 명에게 여덟 번씩 쓰는 대신 두 번씩 쓴다.
+			// 천 명에게 여덟 번씩 쓰는 대신 두 번씩 쓴다. 길어야 20ms라서, 그 사이에 떠난 손님도 곧 알아챈다.
 			time.Sleep(time.Until(sent.Add(gather)))
 		case <-beat.C: // 조용한 연결은 중간의 프록시가 죽은 줄 알고 끊을 수 있다.
 			stream.extend()

@@ -247,7 +247,6 @@ func TestBurstsAreGathered(t *testing.T) {
 		defer hangUp()
 		read(stream)
 		read(stream)
-		time.Sleep(time.Minute / 7)
 		begin := time.Now()
 		s.room.Add("", "0")
 		for n := range 4 {
@@ -257,7 +256,7 @@ func TestBurstsAreGathered(t *testing.T) {
 			if n == 0 {
 				for i := range 3 {
 					s.room.Add("", fmt.Sprint(i+1))
-					time.Sleep(time.Millisecond)
+					time.Sleep(time.Millisecond) // 가짜 시계
 				}
 			}
 		}

@@ -160,7 +160,6 @@ func (r *Run) Line() (cut <-chan struct{}, open bool) {
 
 // Report는 지금의 모습이다. 페이지에 JSON으로 보낸다.
 type Report struct {
-	Now    int64            `json:"now"`  // 유닉스 마이크로초
 	Last   uint64           `json:"last"` // 마지막으로 난 사건
 	Cut    Cut              `json:"cut"`
 	Counts map[string]Count `json:"counts"`
@@ -179,7 +178,7 @@ func (r *Run) Report() Report {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	report := Report{time.Now().UnixMicro(), r.last, r.cuts, counts, r.emitted, r.seen[0], r.seen[1]}
+	report := Report{r.last, r.cuts, counts, r.emitted, r.seen[0], r.seen[1]}
 	r.emitted, r.seen = nil, [2][]Seen{}
 	return report
 }

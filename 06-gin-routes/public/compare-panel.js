@@ -86,7 +86,7 @@ export class Panel {
   draw(now, cut) {
     forget(this.marks, (mark) => mark.at < now - SPAN);
     forget(this.asks, (ask) => ask.at < now - SPAN);
-    const { context, width, height, x, ink } = prepare(this.canvas, now);
+    const { context, height, x, ink } = prepare(this.canvas, now);
     shade(context, cut, now, x, height);
     context.fillStyle = context.strokeStyle = ink;
     for (const ask of this.asks) {

@@ -109,6 +109,7 @@ function restart() {
 // begin은 셈을 지우고, 네 방법을 열고, 샘을 연다.
 function begin() {
   closeAll();
+  toReport = false; // 셈을 지우면 끊은 일의 결과도 셀 수 없다.
   for (const panel of panels) {
     panel.reset(last, counts[panel.way.key]);
     panel.show();
@@ -174,6 +175,7 @@ function report(message) {
   for (const panel of panels) panel.count = { ...panel.base, ...counts[panel.way.key] };
   if (document.hidden) return;
   if (settling > 0) {
+    if (cut.begin && !cut.end) return; // 끊긴 길에서 새로 시작하지 않는다.
     if (--settling === 0) begin();
     return;
   }
