@@ -25,15 +25,6 @@ type Settings struct {
 	Silent bool    `json:"silent"` // 잠근 샘에서는 아무것도 나지 않는다
 }
 
-// Cut은 연결을 모두 끊은 일이다. 끊는 동안 난 사건은 From보다 크고 To보다 작거나 같다.
-// 시각은 유닉스 마이크로초이고, 아직 끊고 있으면 End는 0이다.
-type Cut struct {
-	Begin int64  `json:"begin"`
-	End   int64  `json:"end"`
-	From  uint64 `json:"from"`
-	To    uint64 `json:"to"`
-}
-
 // Run은 페이지 하나가 하는 실험이다. 샘 하나와 여섯 방법의 셈을 가진다.
 type Run struct {
 	Polling, LongPolling, SSE, WebSocket, TCP, UDP Tally
@@ -119,66 +110,3 @@ func (r *Run) Since(after uint64) []room.Message {
 }
 
 func (r *Run) News(after uint64) <-chan struct{} { return r.room.News(after) }
-
-// CutFor는 이 실험의 연결을 모두 끊고, wait 동안 새 연결도 받지 않는다. 이미 끊고 있으면 아무 일도 하지 않는다.
-func (r *Run) CutFor(wait time.Duration) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.isCut() {
-		return
-	}
-	r.cuts = Cut{Begin: time.Now().UnixMicro(), From: r.last}
-	close(r.cut)
-	time.AfterFunc(wait, func() {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.cuts.End, r.cuts.To = time.Now().UnixMicro(), r.last
-		if !r.ended {
-			r.cut = make(chan struct{})
-		}
-	})
-}
-
-func (r *Run) isCut() bool { return r.ended || r.cuts.Begin != 0 && r.cuts.End == 0 }
-
-// end는 길을 영영 끊는다. 조종하던 페이지가 떠났다.
-func (r *Run) end() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if !r.isCut() {
-		close(r.cut)
-	}
-	r.ended = true
-}
-
-// Line은 길이 끊기면 닫히는 채널이다. 이미 끊겨 있으면 open은 거짓이다.
-func (r *Run) Line() (cut <-chan struct{}, open bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.cut, !r.isCut()
-}
-
-// Report는 지금의 모습이다. 페이지에 JSON으로 보낸다.
-type Report struct {
-	Last   uint64           `json:"last"` // 마지막으로 난 사건
-	Cut    Cut              `json:"cut"`
-	Counts map[string]Count `json:"counts"`
-
-	// 지난번에 알린 뒤로 사건이 난 때, 그리고 TCP와 UDP의 클라이언트가 받은 것이다.
-	Emitted []int64 `json:"emitted"`
-	TCP     []Seen  `json:"tcp"`
-	UDP     []Seen  `json:"udp"`
-}
-
-// Report는 지금의 모습을 적는다. 알린 것은 잊는다.
-func (r *Run) Report() Report {
-	counts := map[string]Count{
-		"polling": r.Polling.Read(), "longpolling": r.LongPolling.Read(), "sse": r.SSE.Read(),
-		"ws": r.WebSocket.Read(), "tcp": r.TCP.Read(), "udp": r.UDP.Read(),
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	report := Report{r.last, r.cuts, counts, r.emitted, r.seen[0], r.seen[1]}
-	r.emitted, r.seen = nil, [2][]Seen{}
-	return report
-}

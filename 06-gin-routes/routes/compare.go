@@ -26,8 +26,7 @@ func Compare(router *gin.RouterGroup, board *compare.Board) {
 	// with는 실험을 찾고, 길이 끊겨 있으면 답 없이 연결을 끊는다. 고장 난 길은 404나 503을 말해 주지 않는다.
 	with := func(carry func(c *gin.Context, run *compare.Run, cut <-chan struct{})) gin.HandlerFunc {
 		return func(c *gin.Context) {
-			if !web.SameOrigin(c.Request) {
-				web.Error(c.Writer, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
+			if !web.SameOrigin(c.Writer, c.Request) {
 				return
 			}
 			run := board.Find(c.Param("run"))

@@ -35,15 +35,19 @@ func loopback(host string) bool {
 		name != "" && name == strings.ToLower(own) || ip != nil && ip.IsLoopback()
 }
 
-// SameOrigin은 Origin이 있으면 우리 것인지 본다(RFC 6454 7절). 없으면 통과시킨다. 우리 페이지의 GET과
-// 브라우저가 아닌 손님에게는 Origin이 없다. 다른 사이트의 <img>에도 없지만, 그 페이지는 답을 읽지 못한다.
-func SameOrigin(r *http.Request) bool {
+const foreign = "다른 사이트의 페이지가 보낸 요청은 받지 않습니다"
+
+// SameOrigin은 Origin이 있으면 우리 것인지 본다(RFC 6454 7절). 아니면 스스로 403으로 답하고 false를 돌려준다.
+// 없으면 통과시킨다. 우리 페이지의 GET과 브라우저가 아닌 손님에게는 Origin이 없다. 다른 사이트의
+// <img>에도 없지만, 그 페이지는 답을 읽지 못한다.
+func SameOrigin(w http.ResponseWriter, r *http.Request) bool {
 	origin := r.Header.Get("Origin")
-	if origin == "" {
+	from, err := url.Parse(origin)
+	if origin == "" || err == nil && strings.EqualFold(from.Host, r.Host) {
 		return true
 	}
-	from, err := url.Parse(origin)
-	return err == nil && strings.EqualFold(from.Host, r.Host)
+	Error(w, http.StatusForbidden, foreign)
+	return false
 }
 
 // sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.
@@ -51,7 +55,7 @@ func SameOrigin(r *http.Request) bool {
 func sameOrigin(handler http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Error(w, http.StatusForbidden, "다른 사이트의 페이지가 보낸 요청은 받지 않습니다")
+		Error(w, http.StatusForbidden, foreign)
 	}))
 	return guard.Handler(handler)
 }

@@ -1,0 +1,50 @@
+package compare
+
+import "time"
+
+// Cut은 연결을 모두 끊은 일이다. 끊는 동안 난 사건은 From보다 크고 To보다 작거나 같다.
+// 시각은 유닉스 마이크로초이고, 아직 끊고 있으면 End는 0이다.
+type Cut struct {
+	Begin int64  `json:"begin"`
+	End   int64  `json:"end"`
+	From  uint64 `json:"from"`
+	To    uint64 `json:"to"`
+}
+
+// CutFor는 이 실험의 연결을 모두 끊고, wait 동안 새 연결도 받지 않는다. 이미 끊고 있으면 아무 일도 하지 않는다.
+func (r *Run) CutFor(wait time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.isCut() {
+		return
+	}
+	r.cuts = Cut{Begin: time.Now().UnixMicro(), From: r.last}
+	close(r.cut)
+	time.AfterFunc(wait, func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.cuts.End, r.cuts.To = time.Now().UnixMicro(), r.last
+		if !r.ended {
+			r.cut = make(chan struct{})
+		}
+	})
+}
+
+func (r *Run) isCut() bool { return r.ended || r.cuts.Begin != 0 && r.cuts.End == 0 }
+
+// end는 길을 영영 끊는다. 조종하던 페이지가 떠났다.
+func (r *Run) end() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.isCut() {
+		close(r.cut)
+	}
+	r.ended = true
+}
+
+// Line은 길이 끊기면 닫히는 채널이다. 이미 끊겨 있으면 open은 거짓이다.
+func (r *Run) Line() (cut <-chan struct{}, open bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cut, !r.isCut()
+}
