@@ -184,7 +184,7 @@ func TestSessionExpires(t *testing.T) {
 			t.Errorf("아직 기억한다: %s", got)
 		}
 		time.Sleep(sweepEvery) // 가짜 시계
-		synctest.Wait() // 빗자루질이 끝났다.
+		synctest.Wait()        // 빗자루질이 끝났다.
 		if n := len(s.sessions.byID); n != 0 {
 			t.Errorf("쓸고 난 뒤에 세션이 %d개 남았다", n)
 		}
