@@ -33,7 +33,7 @@ func FuzzWrite(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		w := httptest.NewRecorder()
 		newStream(w).message(7, text)
-		want := newlines.Replace(text)
+		want := newlines(text)
 		n := 0
 		for e := range decode(t, &eventSource{}, w.Body.String()) {
 			if n++; e.id != "7" || e.name != "" || e.data != want {

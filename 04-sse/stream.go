@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -25,15 +24,13 @@ func (s stream) retry(wait time.Duration) {
 }
 
 // message는 이름 없는 이벤트이다. 브라우저는 onmessage를 부르고 번호를 외워 둔다.
-func (s stream) message(id uint64, data string) {
-	fmt.Fprintf(s.w, "id: %d\n", id)
-	s.data(data)
+func (s stream) message(id uint64, text string) {
+	fmt.Fprintf(s.w, "id: %d\n%s\n\n", id, data(text))
 }
 
 // event는 이름 있는 이벤트이다. 번호가 없으므로 Last-Event-ID는 그대로이다.
-func (s stream) event(name, data string) {
-	fmt.Fprintf(s.w, "event: %s\n", name)
-	s.data(data)
+func (s stream) event(name, text string) {
+	fmt.Fprintf(s.w, "event: %s\n%s\n\n", name, data(text))
 }
 
 // comment는 브라우저가 버리는 줄이다. 연결이 살아 있음만 알린다.
@@ -41,16 +38,16 @@ func (s stream) comment(text string) {
 	fmt.Fprintf(s.w, ": %s\n\n", text)
 }
 
-// data는 줄마다 칸을 하나씩 쓴다. 줄바꿈을 그대로 쓰면, 글쓴이가 가짜 칸이나
-// 가짜 이벤트를 끼워 넣을 수 있다. 표준은 CR, LF, CRLF를 모두 줄바꿈으로 본다.
-func (s stream) data(data string) {
-	for line := range strings.Lines(newlines.Replace(data) + "\n") {
-		io.WriteString(s.w, "data: "+line)
-	}
-	io.WriteString(s.w, "\n")
+// data는 줄마다 칸을 하나씩 만든다. 줄바꿈을 그대로 쓰면, 글쓴이가 가짜 칸이나
+// 가짜 이벤트를 끼워 넣을 수 있다.
+func data(text string) string {
+	return "data: " + strings.ReplaceAll(newlines(text), "\n", "\ndata: ")
 }
 
-var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+// newlines는 줄바꿈을 LF로 맞춘다. 표준은 CR, LF, CRLF를 모두 줄바꿈으로 본다.
+func newlines(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
 
 // flush는 쓴 것을 내보낸다. 손님이 읽지 않아 extend의 기한을 넘기면 오류를 돌려준다.
 func (s stream) flush() error {

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"time"
 )
 
 const gathered = 4 << 10 // 바이트. 이만큼까지 모은다
@@ -16,9 +17,10 @@ const gathered = 4 << 10 // 바이트. 이만큼까지 모은다
 // 읽는 이가 이미 기다리고 있을 때 다른 고루틴이 쓴 것(핑, 닫기)은 바로 보낸다. 보내 줄 이가 없다.
 type gatherer struct {
 	net.Conn
-	mu      sync.Mutex
-	pending []byte
-	waiting bool // Read에 들어가 있다
+	mu       sync.Mutex
+	pending  []byte
+	waiting  bool      // Read에 들어가 있다
+	deadline time.Time // 지금 맞추어 둔 쓰기 기한. gorilla의 쓰는 자물쇠가 지킨다
 }
 
 // Read는 모은 것을 먼저 보낸다. gorilla의 버퍼가 Read를 부르는 것은 읽어 둔 것이 바닥났다는 뜻이다.
@@ -47,6 +49,15 @@ func (g *gatherer) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// SetWriteDeadline은 달라진 기한만 맞춘다. gorilla는 쓸 때마다 같은 기한을 다시 맞추려 한다.
+func (g *gatherer) SetWriteDeadline(deadline time.Time) error {
+	if deadline.Equal(g.deadline) {
+		return nil
+	}
+	g.deadline = deadline
+	return g.Conn.SetWriteDeadline(deadline)
 }
 
 // CloseWrite는 모은 것을 보내고 FIN을 보낸다.

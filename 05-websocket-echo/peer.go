@@ -33,7 +33,7 @@ const fence = "fence"
 // 쓰기도 그 고루틴만 하고, 제어 프레임만은 WriteControl이 줄을 세워 준다.
 type peer struct {
 	conn     *websocket.Conn
-	extended time.Time // 읽기 기한을 마지막으로 미룬 때
+	extended time.Time // 기한을 마지막으로 미룬 때
 }
 
 // run은 연결이 끝날 때까지 메시지를 돌려준다. ctx가 닫히면 닫기 악수를 하고 끝낸다.
@@ -87,7 +87,6 @@ func (p *peer) answer(kind int, reader io.Reader, message *bytes.Buffer) error {
 		p.close(websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
 		return errors.New("UTF-8이 아닌 텍스트")
 	}
-	p.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
 	err := p.conn.WriteMessage(kind, message.Bytes())
 	// 우리가 닫기 프레임을 보낸 뒤라면, 상대의 닫기 프레임이 올 때까지 읽기만 한다.
 	if errors.Is(err, websocket.ErrCloseSent) {
@@ -133,10 +132,11 @@ func (p *peer) close(code int, reason string) {
 	p.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(pongWait))
 }
 
-// extend는 읽기 기한을 미룬다. 1초에 한 번이면 된다. 메시지마다 타이머를 고치는 것도 값이 든다.
+// extend는 읽고 쓰는 기한을 미룬다. 1초에 한 번이면 된다. 메시지마다 타이머를 고치는 것도 값이 든다.
 func (p *peer) extend() {
 	if now := time.Now(); now.Sub(p.extended) > time.Second {
 		p.extended = now
 		p.conn.SetReadDeadline(now.Add(silence))
+		p.conn.SetWriteDeadline(now.Add(writeTimeout))
 	}
 }

@@ -33,8 +33,8 @@ func FuzzLoopback(f *testing.F) {
 		f.Add(host)
 	}
 	f.Fuzz(func(t *testing.T, host string) {
-		loopback(host)
-		if loopback(host + ".evil.example") {
+		loopback(host, "mybook")
+		if loopback(host+".evil.example", "mybook") {
 			t.Errorf("%q를 이 컴퓨터로 보았다", host+".evil.example")
 		}
 	})

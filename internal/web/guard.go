@@ -16,8 +16,9 @@ func ownHost(addr net.Addr, handler http.Handler) http.Handler {
 	if tcp, ok := addr.(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
 		return handler // 다른 기기도 오는 서버는 제 이름을 다 알지 못한다.
 	}
+	computer, _ := os.Hostname()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !loopback(r.Host) {
+		if !loopback(r.Host, computer) {
 			Error(w, http.StatusMisdirectedRequest, "이 서버의 이름은 localhost입니다. 주소를 확인하세요.")
 			return
 		}
@@ -26,13 +27,12 @@ func ownHost(addr net.Addr, handler http.Handler) http.Handler {
 }
 
 // loopback은 Host 머리가 이 컴퓨터를 가리키는 이름인지 본다. HTTP/1.0에는 Host가 없어도 된다.
-// localhost로 끝나는 이름은 남이 가질 수 없다(RFC 6761 6.3절). 이 컴퓨터의 이름도 받는다.
-func loopback(host string) bool {
+// localhost로 끝나는 이름은 남이 가질 수 없다(RFC 6761 6.3절). 이 컴퓨터의 이름(computer)도 받는다.
+func loopback(host, computer string) bool {
 	name := strings.ToLower(strings.TrimSuffix((&url.URL{Host: host}).Hostname(), "."))
-	own, _ := os.Hostname()
 	ip := net.ParseIP(name)
 	return host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost") ||
-		name != "" && name == strings.ToLower(own) || ip != nil && ip.IsLoopback()
+		name != "" && name == strings.ToLower(computer) || ip != nil && ip.IsLoopback()
 }
 
 const foreign = "다른 사이트의 페이지가 보낸 요청은 받지 않습니다"

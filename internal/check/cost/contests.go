@@ -8,10 +8,10 @@ import (
 )
 
 var contests = []contest{
-	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "C, epoll", theirs: []string{"epoll"}, load: lines, count: 400_000, want: 1.25},
-	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "줄마다 쓰기", theirs: []string{"peer", "-peer", "line-by-line"}, load: lines, count: 200_000, want: 1.0 / 8},
-	{name: "02 데이터그램", ours: []string{"02-udp", "-addr", "127.0.0.1:0"}, against: "C, recvfrom", theirs: []string{"recvfrom"}, load: datagrams, count: 60_000, want: 1.2},
-	{name: "03 소식 없는 폴링", ours: []string{"03-http-polling", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-http"}, load: polls, count: 40_000, want: 1.05},
+	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "C, epoll", theirs: []string{"epoll"}, load: whole(lines), count: 400_000, want: 1.25},
+	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "줄마다 쓰기", theirs: []string{"peer", "-peer", "line-by-line"}, load: whole(lines), count: 200_000, want: 1.0 / 8},
+	{name: "02 데이터그램", ours: []string{"02-udp", "-addr", "127.0.0.1:0"}, against: "C, recvfrom", theirs: []string{"recvfrom"}, load: whole(datagrams), count: 60_000, want: 1.2},
+	{name: "03 소식 없는 폴링", ours: []string{"03-http-polling", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-http"}, load: whole(polls), count: 40_000, want: 1.05},
 	{name: "04 여덟씩, 천 명에게", ours: []string{"04-sse", "-addr", "127.0.0.1:0"}, against: "사건마다 쓰기", theirs: []string{"peer", "-peer", "sse-each"}, load: events, count: 400_000, want: 0.5},
 	{name: "05 16B", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(16, 1), count: 80_000, want: 1.1},
 	{name: "05 1KiB", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(1<<10, 1), count: 80_000, want: 1.1},
@@ -36,6 +36,8 @@ var (
 type footprint struct {
 	name    string
 	command []string
+	against string // 견줄 상대. 없으면 혼자 잰다
+	theirs  []string
 	hello   string // 손님이 처음에 보내는 것
 	mute    bool   // 서버가 답하지 않는다
 	clients int
@@ -43,14 +45,16 @@ type footprint struct {
 }
 
 var memories = []footprint{
-	{"01 말없는 연결 1만", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, "a\n", false, 10_000, 16},
-	{"03 기다리는 손님", []string{"03-http-polling", "-addr", "127.0.0.1:0"}, "GET /messages?wait=60s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", true, 10_000, 16},
-	{"04 말없는 흐름", []string{"04-sse", "-addr", "127.0.0.1:0"}, "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", false, 10_000, 26},
-	{"05 말없는 연결 1만", ws, fmt.Sprintf(wsHandshake, "127.0.0.1"), false, 10_000, 12},
+	{name: "01 말없는 연결 1만", command: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, hello: "a\n", clients: 10_000, want: 16},
+	{name: "03 기다리는 손님 1만", command: []string{"03-http-polling", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-http"},
+		hello: "GET /messages?wait=60s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", mute: true, clients: 10_000, want: 16},
+	{name: "04 말없는 흐름 1만", command: []string{"04-sse", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-sse"},
+		hello: "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", clients: 10_000, want: 26},
+	{name: "05 말없는 연결 1만", command: ws, against: "gws", theirs: gwsPeer, hello: fmt.Sprintf(wsHandshake, "127.0.0.1"), clients: 10_000, want: 12},
 }
 
-func (f footprint) measure(folder string) (perClient float64, err error) {
-	s, err := start(folder, f.command)
+func (f footprint) measure(folder string, command []string) (perClient float64, err error) {
+	s, err := start(folder, command)
 	if err != nil {
 		return 0, err
 	}

@@ -15,6 +15,17 @@ import (
 
 const patience = 60 * time.Second
 
+// load는 addr의 서버에 메시지 messages개를 시킨다. 값은 measured에 넘긴 일만 잰다.
+// 손님 천 명이 들어오고 나가는 값은 메시지의 값이 아니다.
+type load func(addr string, messages int, measured func(do func() error) error) error
+
+// whole은 준비할 것이 없는 일이다. 처음부터 끝까지 잰다.
+func whole(do func(addr string, messages int) error) load {
+	return func(addr string, messages int, measured func(func() error) error) error {
+		return measured(func() error { return do(addr, messages) })
+	}
+}
+
 // together는 n개의 고루틴으로 do를 하고, 첫 오류를 돌려준다.
 func together(n int, do func(i int) error) error {
 	all := make([]error, n)
@@ -106,76 +117,74 @@ func polls(addr string, messages int) error {
 	})
 }
 
-// listen은 흐름 n개를 열고, 저마다 mark가 times번 올 때까지 읽는다. open은 다 열린 뒤에 부른다.
-func listen(addr, request string, n int, mark string, times int, open func() error) error {
-	conns := make([]net.Conn, n)
-	defer func() {
-		for _, conn := range conns {
-			if conn != nil {
-				conn.Close()
-			}
-		}
-	}()
-	for i := range conns {
-		var err error
-		if conns[i], err = dial(addr); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(conns[i], request); err != nil {
-			return err
-		}
-		if _, err := conns[i].Read(make([]byte, 4096)); err != nil {
-			return err
-		}
-	}
-	read := make(chan error)
-	go func() {
-		read <- together(n, func(i int) error {
-			in := bufio.NewReaderSize(conns[i], 16<<10)
-			for seen := 0; seen < times; {
-				line, err := in.ReadSlice('\n')
-				if err != nil {
-					return fmt.Errorf("%d번 가운데 %d번: %w", times, seen, err)
-				}
-				seen += bytes.Count(line, []byte(mark))
-			}
-			return nil
-		})
-	}()
-	if err := open(); err != nil {
-		return err
-	}
-	return <-read
-}
-
-// events는 흐름 천 개에 사건을 여덟 개씩 몰아 보낸다. 사건은 32바이트이고, 메시지는 흐름에 닿은 사건이다.
-func events(addr string, messages int) error {
+// events는 흐름 천 개에 사건을 여덟 개씩 몰아 보낸다. 모두가 받아야 다음 여덟 개를 보낸다.
+// 사건은 32바이트이고, 메시지는 흐름에 닿은 사건이다.
+func events(addr string, messages int, measured func(func() error) error) error {
 	const listeners, burst = 1000, 8
-	bursts := max(1, messages/listeners/burst)
-	return listen(addr, "GET /events HTTP/1.1\r\nHost: "+addr+"\r\n\r\n", listeners, "data: bbbb", bursts*burst, func() error {
+	streams := make([]*bufio.Scanner, listeners)
+	for i := range streams {
 		conn, err := dial(addr)
 		if err != nil {
 			return err
 		}
 		defer conn.Close()
-		in := bufio.NewReader(conn)
-		body := "text=" + strings.Repeat("b", 32)
-		post := fmt.Sprintf("POST /messages HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", addr, len(body), body)
-		for range bursts {
-			io.WriteString(conn, strings.Repeat(post, burst)) // 여덟 개를 이어서 보낸다.
-			for range burst {
-				response, err := http.ReadResponse(in, nil)
-				if err != nil {
-					return err
+		fmt.Fprintf(conn, "GET /events HTTP/1.1\r\nHost: %s\r\n\r\n", addr)
+		response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			return err
+		}
+		streams[i] = bufio.NewScanner(response.Body)
+	}
+	speaker, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	defer speaker.Close()
+	answers := bufio.NewReader(speaker)
+	return measured(func() error {
+		for n := range max(1, messages/listeners/burst) {
+			// 지난번에 방이 기억한 것과 헷갈리지 않게, 이번에 몇 번째로 몰아 보낸 것인지 적는다.
+			mark := fmt.Sprintf("%p-%d-", &streams[0], n)
+			if err := say(speaker, answers, addr, mark+strings.Repeat("b", 32-len(mark)), burst); err != nil {
+				return err
+			}
+			err := together(listeners, func(i int) error {
+				for seen := 0; seen < burst; {
+					if !streams[i].Scan() {
+						return fmt.Errorf("%d개 가운데 %d개: %w", burst, seen, streams[i].Err())
+					}
+					if strings.Contains(streams[i].Text(), mark) {
+						seen++
+					}
 				}
-				io.Copy(io.Discard, response.Body)
-				if response.StatusCode != http.StatusCreated {
-					return errors.New(response.Status)
-				}
+				return nil
+			})
+			if err != nil {
+				return err
 			}
 		}
 		return nil
 	})
+}
+
+// say는 같은 글을 times번 이어서 보내고, 모두 201인지 본다.
+func say(conn net.Conn, answers *bufio.Reader, addr, text string, times int) error {
+	body := "text=" + text
+	post := fmt.Sprintf("POST /messages HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", addr, len(body), body)
+	if _, err := io.WriteString(conn, strings.Repeat(post, times)); err != nil {
+		return err
+	}
+	for range times {
+		response, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			return err
+		}
+		io.Copy(io.Discard, response.Body)
+		if response.StatusCode != http.StatusCreated {
+			return errors.New(response.Status)
+		}
+	}
+	return nil
 }
 
 // wsFrames는 가린 글 프레임 하나이다. 가리개는 0이라서 글이 그대로이다.
@@ -211,8 +220,8 @@ func wsOpen(addr string) (net.Conn, *bufio.Reader, error) {
 }
 
 // echoes는 size바이트의 메시지를 window개씩 이어 보내고, 되돌아온 것을 읽는다.
-func echoes(size, window int) func(addr string, messages int) error {
-	return func(addr string, messages int) error {
+func echoes(size, window int) load {
+	return whole(func(addr string, messages int) error {
 		const conns = 4
 		frame, back := wsFrame(size)
 		burst := bytes.Repeat(frame, window)
@@ -232,13 +241,13 @@ func echoes(size, window int) func(addr string, messages int) error {
 			}
 			return nil
 		})
-	}
+	})
 }
 
 // members는 WebSocket 손님 n명에게 size바이트의 사건을 여덟 개씩 몰아 보낸다. 모두가 받아야 다음 여덟 개를 보낸다.
 // deaf이면 아무것도 읽지 않는 손님이 하나 더 있다. 메시지는 손님에게 닿은 사건이다.
-func members(n, size int, deaf bool) func(addr string, messages int) error {
-	return func(addr string, messages int) error {
+func members(n, size int, deaf bool) load {
+	return func(addr string, messages int, measured func(func() error) error) error {
 		_, each := wsFrame(size)
 		bursts := max(1, messages/n/8)
 		conns := make([]net.Conn, n+1)
@@ -266,19 +275,21 @@ func members(n, size int, deaf bool) func(addr string, messages int) error {
 				return fmt.Errorf("악수: %v, %v", response, err)
 			}
 		}
-		for range bursts {
-			response, err := http.Post(fmt.Sprintf("http://%s/burst/%d", addr, size), "text/plain", nil)
-			if err != nil {
-				return err
+		return measured(func() error {
+			for range bursts {
+				response, err := http.Post(fmt.Sprintf("http://%s/burst/%d", addr, size), "text/plain", nil)
+				if err != nil {
+					return err
+				}
+				response.Body.Close()
+				if err := together(n, func(i int) error {
+					_, err := readers[i].Discard(8 * each)
+					return err
+				}); err != nil {
+					return err
+				}
 			}
-			response.Body.Close()
-			if err := together(n, func(i int) error {
-				_, err := readers[i].Discard(8 * each)
-				return err
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
+			return nil
+		})
 	}
 }

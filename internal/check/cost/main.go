@@ -62,12 +62,20 @@ func run(only string, rounds int) error {
 		if !strings.HasPrefix(m.name, only) {
 			continue
 		}
-		perClient, err := m.measure(folder)
+		perClient, err := m.measure(folder, m.command)
 		if err != nil {
 			fmt.Printf("| %s | – | 재지 못함: %v | – | ≤ %.0f KiB | – |\n", m.name, err, m.want)
 			continue
 		}
-		fmt.Printf("| %s | – | %.1f KiB | – | ≤ %.0f KiB | %s |\n", m.name, perClient, m.want, verdict(perClient <= m.want))
+		against := "–"
+		if m.against != "" {
+			theirs, err := m.measure(folder, m.theirs)
+			if err != nil {
+				return err
+			}
+			against = fmt.Sprintf("%s: %.1f KiB", m.against, theirs)
+		}
+		fmt.Printf("| %s | %s | %.1f KiB | – | ≤ %.0f KiB | %s |\n", m.name, against, perClient, m.want, verdict(perClient <= m.want))
 	}
 	return nil
 }
@@ -116,16 +124,16 @@ type contest struct {
 	ours      []string // 켜는 명령. 첫 낱말은 folder 안의 프로그램이다
 	against   string
 	theirs    []string
-	load      func(addr string, messages int) error
-	otherLoad func(addr string, messages int) error // 상대에게 시키는 일이 다를 때
-	count     int                                   // 한 번에 시키는 메시지의 수
+	load      load
+	otherLoad load // 상대에게 시키는 일이 다를 때
+	count     int  // 한 번에 시키는 메시지의 수
 	want      float64
 }
 
 // measure는 번갈아 잰 비를 작은 것부터 돌려준다.
 func (c contest) measure(folder string, rounds int) (ratios []float64, detail string, err error) {
 	var servers [2]*server
-	loads := [2]func(string, int) error{c.load, c.load}
+	loads := [2]load{c.load, c.load}
 	if c.otherLoad != nil {
 		loads[1] = c.otherLoad
 	}
@@ -134,7 +142,8 @@ func (c contest) measure(folder string, rounds int) (ratios []float64, detail st
 			return nil, "", err
 		}
 		defer servers[i].stop()
-		if err := loads[i](servers[i].addr, c.count/4+1); err != nil { // 몸을 푼다.
+		unmeasured := func(do func() error) error { return do() }
+		if err := loads[i](servers[i].addr, c.count/4+1, unmeasured); err != nil { // 몸을 푼다.
 			return nil, "", fmt.Errorf("%s: %w", command[0], err)
 		}
 	}
@@ -143,11 +152,15 @@ func (c contest) measure(folder string, rounds int) (ratios []float64, detail st
 		var used [2]float64
 		for turn := range 2 {
 			i := (turn + round) % 2 // 먼저 재는 쪽을 번갈아 바꾼다.
-			before := servers[i].cpu()
-			if err := loads[i](servers[i].addr, c.count); err != nil {
+			err := loads[i](servers[i].addr, c.count, func(do func() error) error {
+				before := servers[i].cpu()
+				err := do()
+				used[i] = float64(servers[i].cpu()-before) / float64(c.count)
+				return err
+			})
+			if err != nil {
 				return nil, "", err
 			}
-			used[i] = float64(servers[i].cpu()-before) / float64(c.count)
 			each[i] = append(each[i], used[i]/1000)
 		}
 		ratios = append(ratios, used[0]/used[1])

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -25,6 +27,7 @@ var peers = map[string]func(net.Listener) error{
 	"line-by-line": lineByLine,
 	"bare-http":    bareHTTP,
 	"sse-each":     sseEach,
+	"bare-sse":     bareSSE,
 	"gws":          gwsEcho,
 	"gorilla-loop": gorillaLoop,
 	"hub-gin":      hub(behindGin),
@@ -65,14 +68,25 @@ func lineByLine(ln net.Listener) error {
 	}
 }
 
-// bareHTTP는 핸들러가 하나뿐이고 하는 일도 없는 net/http이다. 기한만은 수업의 서버와 같다.
-// 기한 없는 서버는 값을 견줄 상대가 아니라 고장 난 서버이다.
+// bareHTTP는 핸들러가 하나뿐인 net/http이다. 물음을 읽고 빈 방의 답을 하는 것은 03과 같다. 세션도 문지기도 없다.
+// 기한만은 수업의 서버와 같다. 기한 없는 서버는 값을 견줄 상대가 아니라 고장 난 서버이다.
 func bareHTTP(ln net.Listener) error {
 	server := &http.Server{
 		ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			query := r.URL.Query()
+			if _, err := strconv.ParseUint(cmp.Or(query.Get("after"), "0"), 10, 64); err != nil {
+				http.Error(w, err.Error(), http.StatusBadRequest)
+				return
+			}
+			if wait, _ := time.ParseDuration(query.Get("wait")); wait > 0 {
+				select {
+				case <-time.After(wait):
+				case <-r.Context().Done():
+				}
+			}
 			w.Header().Set("Content-Type", "application/json")
-			io.WriteString(w, "[]\n")
+			json.NewEncoder(w).Encode([]string{})
 		}),
 	}
 	return server.Serve(ln)
@@ -114,6 +128,23 @@ func sseEach(ln net.Listener) error {
 		w.WriteHeader(http.StatusCreated)
 	})
 	return http.Serve(ln, mux)
+}
+
+// bareSSE는 흐름을 열고 심장 박동만 보낸다. 끝나지 않는 답이 net/http에서 차지하는 만큼이다.
+func bareSSE(ln net.Listener) error {
+	return http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.Header().Set("Cache-Control", "no-store")
+		control, beat := http.NewResponseController(w), time.NewTicker(15*time.Second)
+		defer beat.Stop()
+		for io.WriteString(w, ":\n\n"); control.Flush() == nil; io.WriteString(w, ":\n\n") {
+			select {
+			case <-beat.C:
+			case <-r.Context().Done():
+				return
+			}
+		}
+	}))
 }
 
 type gwsHandler struct{ gws.BuiltinEventHandler }
