@@ -8,9 +8,9 @@ import (
 )
 
 var contests = []contest{
-	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "C, epoll", theirs: []string{"epoll"}, load: whole(lines), count: 400_000, want: 1.25},
+	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "C, epoll", theirs: []string{"epoll"}, load: whole(lines), count: 8_000_000, want: 1.25},
 	{name: "01 이어 보낸 줄", ours: []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, against: "줄마다 쓰기", theirs: []string{"peer", "-peer", "line-by-line"}, load: whole(lines), count: 200_000, want: 1.0 / 8},
-	{name: "02 데이터그램", ours: []string{"02-udp", "-addr", "127.0.0.1:0"}, against: "C, recvfrom", theirs: []string{"recvfrom"}, load: whole(datagrams), count: 60_000, want: 1.2},
+	{name: "02 데이터그램", ours: []string{"02-udp", "-addr", "127.0.0.1:0"}, against: "C, recvfrom", theirs: []string{"recvfrom"}, load: whole(datagrams), count: 160_000, want: 1.2},
 	{name: "03 소식 없는 폴링", ours: []string{"03-http-polling", "-addr", "127.0.0.1:0"}, against: "맨 net/http", theirs: []string{"peer", "-peer", "bare-http"}, load: whole(polls), count: 40_000, want: 1.05},
 	{name: "04 여덟씩, 천 명에게", ours: []string{"04-sse", "-addr", "127.0.0.1:0"}, against: "사건마다 쓰기", theirs: []string{"peer", "-peer", "sse-each"}, load: events, count: 400_000, want: 0.5},
 	{name: "05 16B", ours: ws, against: "gws", theirs: gwsPeer, load: echoes(16, 1), count: 80_000, want: 1.1},
