@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"syscall"
+	"testing"
+
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+// 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
+
+// 소켓은 네트워크 카드가 없어도 있다.
+func TestSocketNeedsNoCard(t *testing.T) {
+	client, server := pair(t)
+	if _, err := io.WriteString(client, "안녕"); err != nil {
+		t.Fatal(err)
+	}
+	got := make([]byte, 6)
+	if _, err := io.ReadFull(server, got); err != nil {
+		t.Fatal(err)
+	}
+	card := interfaceOf(t, client.LocalAddr().(*net.TCPAddr).IP)
+	t.Logf("%q가 127.0.0.1에서 127.0.0.1로 갔다", got)
+	t.Logf("그 주소의 인터페이스: loopback %v, 하드웨어 주소 %q", card.Flags&net.FlagLoopback != 0, card.HardwareAddr)
+	if card.Flags&net.FlagLoopback == 0 || len(card.HardwareAddr) != 0 {
+		t.Error("네트워크 카드를 지났다")
+	}
+}
+
+func interfaceOf(t *testing.T, ip net.IP) net.Interface {
+	t.Helper()
+	all, err := net.Interfaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, card := range all {
+		addrs, _ := card.Addrs()
+		for _, addr := range addrs {
+			if own, ok := addr.(*net.IPNet); ok && own.IP.Equal(ip) {
+				return card
+			}
+		}
+	}
+	t.Fatalf("%s를 가진 인터페이스가 없다", ip)
+	return net.Interface{}
+}
+
+// 듣는 소켓이 없는 포트에는 붙지 못한다. 데이터를 보내 보기도 전에 안다.
+func TestHandshakeComesFirst(t *testing.T) {
+	_, err := net.Dial("tcp", lessontest.ClosedPort(t))
+	t.Logf("듣는 이가 없는 포트: 거절됨 %v", errors.Is(err, syscall.ECONNREFUSED))
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Error(err)
+	}
+	// 듣는 소켓만 있으면 Accept를 부르기 전에도 붙는다. 세 번의 인사는 커널끼리 한다.
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+	t.Log("Accept를 부르지 않은 서버: 붙었음")
+}
+
+// 쓰기 열 번이 읽기 한 번으로 온다. 경계는 없다. 언제나 그런 것은 아니므로 될 때까지 해 본다.
+func TestTenWritesOneRead(t *testing.T) {
+	for range 1000 {
+		client, server := pair(t)
+		for i := range 10 {
+			fmt.Fprintf(client, "Hello %d ", i)
+		}
+		buf := make([]byte, 1000)
+		n, err := server.Read(buf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 80 {
+			t.Logf("쓰기 10번, 읽기 1번: %d바이트 %q", n, buf[:n])
+			return
+		}
+	}
+	t.Error("한 번도 한꺼번에 오지 않았다")
+}
+
+// 한쪽만 끝낼 수 있다. FIN은 "더 보낼 것이 없다"이지 "그만 듣겠다"가 아니다.
+func TestOneSideMayFinish(t *testing.T) {
+	client, server := pair(t)
+	io.WriteString(client, "다 보냈습니다")
+	client.CloseWrite()
+	asked, err := io.ReadAll(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(server, "그래도 제 말은 들립니다")
+	server.Close()
+	answer, err := io.ReadAll(client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("서버가 끝까지 읽은 것 %q, 그 뒤에 클라이언트가 받은 것 %q", asked, answer)
+}
+
+// pair는 서로 붙은 TCP 연결의 두 끝이다.
+func pair(t *testing.T) (client, server *net.TCPConn) {
+	t.Helper()
+	ln, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	near, err := net.Dial("tcp4", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { near.Close() })
+	far, err := ln.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { far.Close() })
+	return near.(*net.TCPConn), far.(*net.TCPConn)
+}
