@@ -112,11 +112,13 @@ func TestBoundariesAreKept(t *testing.T) {
 
 func TestTooLargeIsRefused(t *testing.T) {
 	conn := start(t)
-	if _, err := conn.Write(make([]byte, 65_508)); err == nil {
+	_, err := conn.Write(make([]byte, 65_508))
+	t.Logf("65,508바이트 보내기: 거절됨 %v", err != nil)
+	if err == nil {
 		t.Error("65,508바이트가 나갔다")
 	}
 	var out bytes.Buffer
-	err := talk(t.Context(), conn.RemoteAddr().String(), strings.NewReader(strings.Repeat("a", 65_506)), &out)
+	err = talk(t.Context(), conn.RemoteAddr().String(), strings.NewReader(strings.Repeat("a", 65_506)), &out)
 	if err == nil || !strings.Contains(err.Error(), "65507바이트까지") {
 		t.Errorf("오류는 %v", err)
 	}
@@ -141,6 +143,7 @@ func TestClosedPort(t *testing.T) {
 	}
 	connected.SetReadDeadline(time.Now().Add(time.Second))
 	_, err = connected.Read(make([]byte, 10))
+	t.Logf("상대를 정한 소켓: 보내기는 성공, 읽기는 %v", errors.Unwrap(err))
 	if silent := errors.Is(err, os.ErrDeadlineExceeded); err == nil || silent != (runtime.GOOS == "windows") {
 		t.Errorf("상대를 정한 소켓의 읽기: %v", err)
 	}
