@@ -76,55 +76,6 @@ func lessons(t *testing.T) []string {
 	return found
 }
 
-var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
-
-// 글 속의 상대 링크는 있는 파일을 가리킨다.
-func TestLinks(t *testing.T) {
-	root := lessontest.Root(t)
-	pages := 0
-	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".md" {
-			return err
-		}
-		pages++
-		text, err := os.ReadFile(path)
-		for _, match := range link.FindAllStringSubmatch(string(text), -1) {
-			target, _, _ := strings.Cut(match[1], "#")
-			if target == "" || strings.Contains(target, "://") {
-				continue
-			}
-			if _, err := os.Stat(filepath.Join(filepath.Dir(path), filepath.FromSlash(target))); err != nil {
-				t.Errorf("%s: 링크 %s 가 가리키는 파일이 없다", path, match[1])
-			}
-		}
-		return err
-	})
-	if err != nil || pages < 9 {
-		t.Errorf("글이 %d개뿐이다: %v", pages, err)
-	}
-}
-
-// 수업의 README가 보여 주는 출력(```text 파일)은 그 파일의 Example이 찍는 것이다.
-func TestOutputsAreExamples(t *testing.T) {
-	fence := regexp.MustCompile("(?s)```text (\\S+)\n(.*?)```")
-	shown := 0
-	for _, lesson := range lessons(t) {
-		for _, match := range fence.FindAllStringSubmatch(read(t, lesson+"/README.md"), -1) {
-			shown++
-			var want strings.Builder
-			for line := range strings.Lines(match[2]) {
-				want.WriteString(strings.TrimRight("\t// "+line, " \n") + "\n")
-			}
-			if !strings.Contains(read(t, match[1]), "\t// Output:\n"+want.String()+"}") {
-				t.Errorf("%s/README.md의 출력이 %s의 Example과 다르다:\n%s", lesson, match[1], match[2])
-			}
-		}
-	}
-	if shown < 5 {
-		t.Errorf("보여 주는 출력이 %d개뿐이다", shown)
-	}
-}
-
 // 수업의 README가 이름을 든 테스트는 그 수업에 있다.
 func TestNamedTestsExist(t *testing.T) {
 	root := lessontest.Root(t)
