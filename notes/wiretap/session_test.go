@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -51,8 +53,10 @@ func TestSessions(t *testing.T) {
 		{lesson: "03-http-polling", client: pollTwice},
 		{lesson: "04-sse", typed: "안녕"},
 		{lesson: "05-websocket-echo", typed: "Hello 0"},
+		{lesson: "06-gin-routes", client: answerOnce},
 	} {
 		t.Run(test.lesson, func(t *testing.T) {
+			t.Parallel()
 			binary := filepath.Join(t.TempDir(), test.lesson+".exe")
 			build := exec.Command("go", "build", "-o", binary, "./"+test.lesson)
 			build.Dir = lessontest.Root(t)
@@ -65,11 +69,13 @@ func TestSessions(t *testing.T) {
 			diary, announced := io.Pipe()
 			ctx, stop := context.WithCancel(t.Context())
 			ended := make(chan error)
+			picture := filepath.Join(t.TempDir(), "session.svg")
 			go func() {
-				ended <- run(ctx, options{to: server.Addr, addr: "127.0.0.1:0", udp: test.udp}, seen, announced)
+				ended <- run(ctx, options{to: server.Addr, addr: "127.0.0.1:0", udp: test.udp, svg: picture, max: 100}, seen, announced)
 			}()
 			line := make([]byte, 500)
 			n, _ := diary.Read(line)
+			go io.Copy(io.Discard, diary)
 			between := regexp.MustCompile(`^(\S+?)에 붙`).FindStringSubmatch(string(line[:n]))[1]
 
 			if test.client != nil {
@@ -93,6 +99,11 @@ func TestSessions(t *testing.T) {
 				got = v.pattern.ReplaceAllString(got, v.with)
 			}
 			golden(t, filepath.Join("testdata", test.lesson+".txt"), got)
+			drawn, err := os.ReadFile(picture)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pictured(t, filepath.Join("..", "pictures", test.lesson+".svg"), string(drawn))
 		})
 	}
 }
@@ -133,6 +144,56 @@ func pollTwice(t *testing.T, addr string) {
 		io.Copy(io.Discard, response.Body)
 		response.Body.Close()
 	}
+}
+
+// answerOnce는 06의 페이지가 하는 일을 한 번 한다: 서버의 말을 듣고, 답하고, 끝낸다.
+func answerOnce(t *testing.T, addr string) {
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, _, err := conn.ReadMessage(); err != nil {
+		t.Fatal(err)
+	}
+	conn.WriteMessage(websocket.TextMessage, []byte("잘 들었습니다"))
+	conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+	conn.ReadMessage() // 상대의 닫기 프레임까지
+}
+
+// pictured는 노트의 순서도가 지금 그린 것과 같은지 본다. 시각과 높이, 두 방향이 엇갈리는 차례는 돌릴 때마다 다르다.
+func pictured(t *testing.T, file, drawn string) {
+	t.Helper()
+	if *update {
+		golden(t, file, regexp.MustCompile(`127\.0\.0\.1:\d+`).ReplaceAllString(drawn, "127.0.0.1:…"))
+		return
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := rows(drawn), rows(string(kept))
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			t.Errorf("%s는 지금 그린 것과 다르다. go test ./notes/wiretap -update 로 다시 그리고, 눈으로 보라.\n그린 것: %q\n있는 것: %q",
+				file, got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
+			return
+		}
+	}
+}
+
+// rows는 순서도에서 달라지지 않는 것들이다.
+func rows(svg string) []string {
+	for _, v := range []struct{ pattern, with string }{
+		{`\d+\.\d{3}s`, "…s"}, {`127\.0\.0\.1:\d+`, "127.0.0.1:…"}, {` (y\d?|height)="\d+"`, ""}, {`viewBox="[^"]*"`, ""},
+		{`d="M(\d+) \d+`, "d=\"M$1"}, {`몸 \d+바이트`, "몸 …바이트"}, {`(class="HTTP".*>)\d+바이트`, "$1…바이트"},
+		{`time\\\\&#34;:\\\\&#34;[^&\n]*`, "time…"}, {`mask=[0-9a-f]{8}`, "mask=…"},
+	} {
+		svg = regexp.MustCompile(v.pattern).ReplaceAllString(svg, v.with)
+	}
+	lines := strings.Split(svg, "\n")
+	slices.Sort(lines)
+	return lines
 }
 
 // arranged는 적힌 것을 연결과 방향으로 모은다. 두 방향이 엇갈리는 차례는 돌릴 때마다 다르다.
