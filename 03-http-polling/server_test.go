@@ -165,6 +165,7 @@ func TestSession(t *testing.T) {
 	if got := ask(s, "POST", "/messages", `{"text":"안녕"}`, first).Body.String(); !strings.Contains(got, `"name":"손님"`) {
 		t.Errorf("옛 번호로 이름을 썼다: %s", got)
 	}
+	t.Log("지은 번호와 옛 번호는 통하지 않고, 이름은 새 번호를 따라감")
 }
 
 func TestSessionExpires(t *testing.T) {
@@ -345,6 +346,7 @@ func TestOneConnectionManyRequests(t *testing.T) {
 			t.Errorf("소식이 없다는 답이 %d바이트이다", n)
 		}
 	}
+	t.Log("연결 하나로 요청 100번, 답 100번")
 }
 
 func TestClients(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 )
@@ -101,7 +101,8 @@ func hint(err error) string {
 	return ""
 }
 
-// command는 이 수업을 켜는 명령이다. 실행 파일의 이름이 곧 수업의 폴더 이름이다.
+// command는 이 프로그램을 켜는 명령이다. 빌드할 때 적힌 패키지의 길에서 모듈의 이름만 뗀다.
 func command() string {
-	return "go run ./" + strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+	info, _ := debug.ReadBuildInfo()
+	return "go run ./" + strings.TrimSuffix(strings.TrimPrefix(info.Path, info.Main.Path+"/"), ".test")
 }
