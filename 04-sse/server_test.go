@@ -345,8 +345,10 @@ func TestClientComesBack(t *testing.T) {
 	if err := talk(t.Context(), addr, strings.NewReader("여섯\n줄"), &out); err != nil {
 		t.Fatal(err)
 	}
-	if first, second := <-asked, <-asked; first != "" || second != "1" {
-		t.Errorf("Last-Event-ID가 %q, %q", first, second)
+	first, second := <-asked, <-asked
+	t.Logf("Last-Event-ID: 처음 올 때 %q, 끊겼다가 다시 올 때 %q", first, second)
+	if first != "" || second != "1" {
+		t.Error("짐작과 다르다")
 	}
 	for _, want := range []string{"← (welcome) 어서\n", "← 하나\n", "← (missed) 3\n", "← 여섯\n  줄\n"} {
 		if !strings.Contains(out.String(), want) {
