@@ -89,6 +89,7 @@ func TestDirectRequirements(t *testing.T) {
 		"github.com/gin-gonic/gin",
 		"github.com/gorilla/websocket",
 		"github.com/joho/godotenv",
+		"github.com/yuin/goldmark", // 테스트에만
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("go.mod가 바로 쓰는 모듈이 %q이다", got)

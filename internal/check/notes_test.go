@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 )
 
 // order는 수업의 노트가 말하는 차례이다.
@@ -98,6 +99,27 @@ func questions(p page) []problem {
 		return []problem{{first, fmt.Sprintf("물음 %d개, 그 가운데 \"예상: \"으로 시작하는 것 %d개입니다. 여섯 개 이상, 절반 이상으로 늘리세요", all, predict)}}
 	}
 	return nil
+}
+
+const longParagraph = 60 // 글자. 이보다 긴 문단은 한 곳에만 있다
+
+// repeats: 같은 문단이 두 글에 있지 않다. 표와 목록은 보지 않는다.
+func repeats(p page) (found []problem) {
+	elsewhere := map[string]string{}
+	for _, name := range markdown(p.house) {
+		text, _ := p.read(name)
+		for _, line := range (page{lines: strings.Split(text, "\n")}).prose() {
+			if name != p.name {
+				elsewhere[line] = name
+			}
+		}
+	}
+	for i, line := range p.prose() {
+		if other := elsewhere[line]; other != "" && utf8.RuneCountInString(line) > longParagraph && !strings.ContainsRune("|-", rune(line[0])) {
+			found = append(found, problem{i + 1, fmt.Sprintf("이 문단은 %s에도 있습니다. 한 곳에만 두고 링크를 거세요", other)})
+		}
+	}
+	return found
 }
 
 const glossaryPage = "notes/glossary.md"
@@ -207,6 +229,14 @@ func TestCorrectionRule(t *testing.T) {
 	bad(t, corrections, lessonNotes[0], start+"- **사실**: 다\n- **적힌 곳**: 라\n## 다음\n### 아님", nil)
 	bad(t, corrections, lessonNotes[0], start+"- **적힌 곳**: 라\n", nil, "2: \"사실\"이 없거나")
 	bad(t, corrections, lessonNotes[0], "## 옛 노트 바로잡기\n", nil, "1: 바로잡은 것이 없습니다")
+}
+
+func TestRepeatRule(t *testing.T) {
+	long := strings.Repeat("긴 글입니다. ", 10)
+	house := fstest.MapFS{"notes/a.md": file(long + "\n짧은 글\n- " + long)}
+	bad(t, repeats, "notes/a.md", long, house)
+	bad(t, repeats, "notes/b.md", "짧은 글\n- "+long, house)
+	bad(t, repeats, "notes/b.md", "다른 글\n"+long, house, "2: notes/a.md에도 있습니다")
 }
 
 func TestQuestionRule(t *testing.T) {

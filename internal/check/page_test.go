@@ -40,7 +40,7 @@ func TestPages(t *testing.T) {
 	house := os.DirFS(lessontest.Root(t))
 	for name, find := range map[string]rule{
 		"코드": quotedCode, "출력": quotedOutput, "링크": links, "RFC": sources, "모양": rendered,
-		"차례": sections, "바로잡기": corrections, "물음": questions, "용어": terms, "용어집": glossary, "지도": oldNoteMap,
+		"차례": sections, "바로잡기": corrections, "물음": questions, "용어": terms, "용어집": glossary, "지도": oldNoteMap, "두 번": repeats,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, p := range pages(t, house) {
@@ -55,19 +55,12 @@ func TestPages(t *testing.T) {
 // pages는 house의 모든 글이다.
 func pages(t *testing.T, house fs.FS) (all []page) {
 	t.Helper()
-	err := fs.WalkDir(house, ".", func(name string, entry fs.DirEntry, err error) error {
-		if entry != nil && entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), ".") {
-			return fs.SkipDir
-		}
-		if err != nil || path.Ext(name) != ".md" {
-			return err
-		}
+	for _, name := range markdown(house) {
 		text, err := fs.ReadFile(house, name)
+		if err != nil {
+			t.Fatal(err)
+		}
 		all = append(all, page{name, strings.Split(string(text), "\n"), house})
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	for _, name := range append(lessonNotes, "README.md", "notes/README.md", "notes/teaching-plan.md", glossaryPage) {
 		if !slices.ContainsFunc(all, func(p page) bool { return p.name == name }) {
@@ -75,6 +68,20 @@ func pages(t *testing.T, house fs.FS) (all []page) {
 		}
 	}
 	return all
+}
+
+// markdown은 house의 모든 글의 이름이다. 점으로 시작하는 폴더는 보지 않는다.
+func markdown(house fs.FS) (names []string) {
+	fs.WalkDir(house, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), ".") {
+			return fs.SkipDir
+		}
+		if path.Ext(name) == ".md" {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names
 }
 
 // fence는 ```로 둘러싼 덩어리이다.
