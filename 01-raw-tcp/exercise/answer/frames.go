@@ -1,0 +1,51 @@
+package exercise
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+)
+
+// MaxFrame은 프레임 하나의 가장 긴 길이이다. 단위는 바이트.
+const MaxFrame = 64 << 10
+
+// ErrTooLong은 MaxFrame보다 긴 프레임의 오류이다.
+var ErrTooLong = errors.New("프레임이 너무 깁니다")
+
+// 길이를 먼저 적으면 메시지 안에 아무 바이트나 넣을 수 있고, 얼마나 읽어야 할지 미리 안다.
+// io.ReadFull은 다 올 때까지 되풀이해 읽고, 하나도 오지 않은 끝(io.EOF)과 도중의 끝(io.ErrUnexpectedEOF)을
+// 가려 준다. 다만 몸을 읽을 때 하나도 오지 않은 것은 우리에게는 도중이므로 바꾸어 준다.
+// 길이는 상대가 적은 것이다. 메모리를 마련하기 전에 살핀다.
+
+// WriteFrame은 message의 길이를 4바이트로(큰 자리부터) 적고, 이어서 message를 적는다.
+// MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다.
+func WriteFrame(w io.Writer, message []byte) error {
+	if len(message) > MaxFrame {
+		return ErrTooLong
+	}
+	frame := binary.BigEndian.AppendUint32(nil, uint32(len(message)))
+	_, err := w.Write(append(frame, message...)) // 한 번에 쓴다. 시스템 호출도 한 번이다.
+	return err
+}
+
+// ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떤 조각으로든 올 수 있다.
+//
+//   - 프레임이 시작되기 전에 스트림이 끝났으면 io.EOF
+//   - 프레임의 도중에 끝났으면 io.ErrUnexpectedEOF
+//   - 적힌 길이가 MaxFrame보다 길면, 몸을 읽거나 메모리를 마련하기 전에 ErrTooLong
+func ReadFrame(r io.Reader) ([]byte, error) {
+	var length [4]byte
+	if _, err := io.ReadFull(r, length[:]); err != nil {
+		return nil, err
+	}
+	n := binary.BigEndian.Uint32(length[:])
+	if n > MaxFrame {
+		return nil, ErrTooLong
+	}
+	message := make([]byte, n)
+	_, err := io.ReadFull(r, message)
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return message, err
+}

@@ -1,0 +1,31 @@
+package exercise
+
+import (
+	"errors"
+	"io"
+
+	"socketworkbook/internal/exercise"
+)
+
+// ErrLineTooLong은 한도보다 긴 줄의 오류이다.
+var ErrLineTooLong = errors.New("줄이 너무 깁니다")
+
+// Lines는 스트림에서 줄을 하나씩 꺼낸다.
+type Lines struct {
+	r   io.Reader
+	max int // 바이트. 줄바꿈은 빼고 센다
+	// 필요한 칸을 더한다.
+}
+
+// NewLines는 r에서 줄을 꺼낼 Lines를 만든다. 줄은 max바이트까지이다.
+func NewLines(r io.Reader, max int) *Lines {
+	return &Lines{r: r, max: max}
+}
+
+// Next는 다음 줄을 줄바꿈("\n") 없이 돌려준다. bufio를 쓰지 않고 r.Read로 만들어 본다.
+//
+//   - 줄바꿈 없이 스트림이 끝났으면, 남은 것이 마지막 줄이다. 남은 것이 없으면 io.EOF
+//   - 줄이 max바이트를 넘으면 ErrLineTooLong. 줄바꿈이 끝내 오지 않아도 메모리는 늘지 않는다.
+func (l *Lines) Next() (string, error) {
+	return "", exercise.Todo // 여기를 고친다.
+}

@@ -1,0 +1,87 @@
+// Package exercise는 연습 문제의 테스트가 함께 쓰는 것이다.
+// 틀린 풀이에는 한 문장으로 답한다: 무엇을 바랐는지, 무엇이 왔는지, 흔한 실수의 이름, 노트의 어디를 볼지.
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Todo는 아직 풀지 않은 문제가 돌려주는 오류이다.
+var Todo = errors.New("아직 풀지 않았습니다")
+
+const patience = 5 * time.Second // 풀이 하나가 끝나기를 기다리는 시간
+
+// Task는 연습 문제 하나이다.
+type Task struct {
+	File string // 고칠 파일. 예: 01-raw-tcp/exercise/frames.go
+	Note string // 볼 곳. 예: notes/01-raw-tcp.md#경계가-없다
+}
+
+// Wrong은 풀이가 바라던 것과 다르다는 것이다.
+type Wrong struct {
+	Want, Got string
+	Mistake   string // 흔한 실수의 이름. 알아보지 못했으면 빈 글
+}
+
+func (w Wrong) Error() string {
+	text := fmt.Sprintf("바라던 것은 %s, 온 것은 %s입니다", w.Want, w.Got)
+	if w.Mistake != "" {
+		text += ". 흔한 실수: " + w.Mistake
+	}
+	return text
+}
+
+// Try는 풀이를 한 번 불러 본다. do는 맞으면 nil을 돌려준다.
+// 넘어지거나(panic) 5초 안에 끝나지 않는 풀이도 한 문장으로 끝난다.
+func (k Task) Try(t *testing.T, name string, do func(t *testing.T) error) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		t.Helper()
+		if err := k.call(t, name, do); err != nil {
+			t.Fatal(k.sentence(err))
+		}
+	})
+}
+
+func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err error) {
+	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다.
+	watchdog := time.AfterFunc(patience, func() {
+		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience,
+			k.sentence(errors.New("풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다")))
+		os.Exit(1)
+	})
+	defer watchdog.Stop()
+	defer func() {
+		switch reason := recover(); {
+		case reason == nil:
+		case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "): // synctest가 알아챘다.
+			err = errors.New("풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다")
+		default:
+			err = fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
+		}
+	}()
+	return do(t)
+}
+
+func (k Task) sentence(err error) string {
+	if errors.Is(err, Todo) {
+		return fmt.Sprintf("%s: %v. 파일을 열어 주석을 읽고 시작하세요. 볼 곳: %s", k.File, Todo, k.Note)
+	}
+	return fmt.Sprintf("%s: %v. 볼 곳: %s", k.File, err, k.Note)
+}
+
+// Same은 want와 got이 같으면 nil, 다르면 Wrong이다. got이 아직 풀지 않았다는 말이면 Todo이다.
+func Same(want, got, mistake string) error {
+	switch {
+	case want == got:
+		return nil
+	case strings.Contains(got, Todo.Error()):
+		return Todo
+	}
+	return Wrong{Want: want, Got: got, Mistake: mistake}
+}
