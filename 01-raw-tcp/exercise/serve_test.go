@@ -90,8 +90,5 @@ func TestServe(t *testing.T) {
 
 // inBubble은 가짜 시계 안에서 메모리 속의 리스너로 해 본다. 포트를 쓰지 않는다.
 func inBubble(do func(ln *lessontest.Pipe) error) func(*testing.T) error {
-	return func(t *testing.T) (err error) {
-		synctest.Test(t, func(t *testing.T) { err = do(lessontest.NewPipe()) })
-		return err
-	}
+	return exercise.Bubble(func() error { return do(lessontest.NewPipe()) })
 }

@@ -7,7 +7,6 @@ import (
 	"net"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"socketworkbook/internal/exercise"
@@ -23,48 +22,44 @@ const (
 func TestTalk(t *testing.T) {
 	task := exercise.Task{File: "01-raw-tcp/exercise/talk.go", Note: "notes/01-raw-tcp.md#한쪽씩-끝낸다"}
 
-	task.Try(t, "다 받은 다음에 답하는 서버", func(t *testing.T) (err error) {
-		synctest.Test(t, func(t *testing.T) {
-			conn, server := halfPipe()
-			go func() {
-				text, _ := io.ReadAll(server)
-				io.WriteString(server, strings.ToUpper(string(text)))
-				server.CloseWrite()
-			}()
-			err = exercise.Same(`"HELLO 안녕"`, talked(conn, "hello 안녕"), gone)
-			if err != nil && conn.ended && !conn.finished {
-				err = exercise.Same(`"HELLO 안녕"`, "서로 기다림", noFIN)
-			}
-			if err == nil && !conn.closed {
-				err = exercise.Wrong{Want: "다 읽고 닫기", Got: "닫지 않음", Mistake: neverClose}
-			}
-			server.Close()
-			conn.Close()
-		})
+	task.Try(t, "다 받은 다음에 답하는 서버", exercise.Bubble(func() error {
+		conn, server := halfPipe()
+		go func() {
+			text, _ := io.ReadAll(server)
+			io.WriteString(server, strings.ToUpper(string(text)))
+			server.CloseWrite()
+		}()
+		err := exercise.Same(`"HELLO 안녕"`, talked(conn, "hello 안녕"), gone)
+		if err != nil && conn.ended && !conn.finished {
+			err = exercise.Same(`"HELLO 안녕"`, "서로 기다림", noFIN)
+		}
+		if err == nil && !conn.closed {
+			err = exercise.Wrong{Want: "다 읽고 닫기", Got: "닫지 않음", Mistake: neverClose}
+		}
+		server.Close()
+		conn.Close()
 		return err
-	})
-	task.Try(t, "받자마자 돌려주는 서버", func(t *testing.T) (err error) {
-		synctest.Test(t, func(t *testing.T) {
-			conn, server := halfPipe()
-			go func() {
-				io.Copy(server, server) // 우리가 읽지 않으면 서버의 쓰기가 막히고, 그러면 우리의 쓰기도 막힌다.
-				server.CloseWrite()
-			}()
-			long := strings.Repeat("동해물과 백두산이 ", 10_000)
-			got := talked(conn, long)
-			if got == `"`+long+`"` {
-				got = "모두"
-			} else if conn.ended {
-				got = "서로 막힘"
-			} else {
-				got = "일부만"
-			}
-			err = exercise.Same("모두", got, sendFirst)
-			server.Close()
-			conn.Close()
-		})
+	}))
+	task.Try(t, "받자마자 돌려주는 서버", exercise.Bubble(func() error {
+		conn, server := halfPipe()
+		go func() {
+			io.Copy(server, server) // 우리가 읽지 않으면 서버의 쓰기가 막히고, 그러면 우리의 쓰기도 막힌다.
+			server.CloseWrite()
+		}()
+		long := strings.Repeat("동해물과 백두산이 ", 10_000)
+		got := talked(conn, long)
+		if got == `"`+long+`"` {
+			got = "모두"
+		} else if conn.ended {
+			got = "서로 막힘"
+		} else {
+			got = "일부만"
+		}
+		err := exercise.Same("모두", got, sendFirst)
+		server.Close()
+		conn.Close()
 		return err
-	})
+	}))
 }
 
 // talked는 Talk가 out에 적은 것이다. 한 시간이 지나도 끝나지 않으면 연결을 끊는다.

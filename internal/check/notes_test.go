@@ -216,6 +216,41 @@ func oldNoteMap(p page) (found []problem) {
 	return found
 }
 
+// exercises: 수업의 노트와 README는 그 수업의 연습을 모두 가리킨다.
+func exercises(p page) (found []problem) {
+	lesson, inNotes := strings.CutPrefix(strings.TrimSuffix(p.name, ".md"), "notes/")
+	if !inNotes {
+		lesson = strings.TrimSuffix(p.name, "/README.md")
+	}
+	guide, err := p.read(lesson + "/exercise/README.md")
+	if err != nil || inNotes && !slices.Contains(lessonNotes, p.name) {
+		return nil
+	}
+	text := strings.Join(p.lines, "\n")
+	for _, line := range strings.Split(guide, "\n") {
+		title, level := heading(line)
+		if level != 2 {
+			continue
+		}
+		var anchor string
+		for anchor = range anchors(line) {
+		}
+		if !strings.Contains(text, "exercise/README.md#"+anchor+")") {
+			found = append(found, problem{len(p.lines), fmt.Sprintf("연습 \"%s\"에 링크가 없습니다. 그것을 배우는 문단이나 연습의 표에 %s/exercise/README.md#%s 로 거세요", title, lesson, anchor)})
+		}
+	}
+	return found
+}
+
+func TestExerciseRule(t *testing.T) {
+	house := fstest.MapFS{"01-raw-tcp/exercise/README.md": file("# 연습\n## 1. 예상 (a.go)\n## 2. 쓰기 (b.go)\n")}
+	both := "[a](exercise/README.md#1-예상-ago) [b](exercise/README.md#2-쓰기-bgo)"
+	bad(t, exercises, "01-raw-tcp/README.md", both, house)
+	bad(t, exercises, "01-raw-tcp/README.md", "[a](exercise/README.md#1-예상-ago)", house, "1: 연습 \"2. 쓰기 (b.go)\"에 링크가 없습니다")
+	bad(t, exercises, "notes/01-raw-tcp.md", "", house, "1: 1. 예상", "1: 2. 쓰기")
+	bad(t, exercises, "02-udp/README.md", "", house)
+}
+
 func TestSectionRule(t *testing.T) {
 	whole := "# 제목\n## " + strings.Join(order, "\n글\n## ") + "\n"
 	bad(t, sections, lessonNotes[0], whole, nil)

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -42,30 +45,59 @@ func (k Task) Try(t *testing.T, name string, do func(t *testing.T) error) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		t.Helper()
-		if err := k.call(t, name, do); err != nil {
+		if err := k.call(t, do); err != nil {
+			mu.Lock()
+			failures = append(failures, k.sentence(err))
+			mu.Unlock()
 			t.Fatal(k.sentence(err))
 		}
 	})
 }
 
-func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err error) {
-	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다.
+func (k Task) call(t *testing.T, do func(t *testing.T) error) (err error) {
+	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다. 앞의 실패도 함께 적는다.
 	watchdog := time.AfterFunc(patience, func() {
+		mu.Lock()
+		for _, earlier := range failures {
+			fmt.Println("   ", earlier)
+		}
 		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience,
 			k.sentence(errors.New("풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다")))
 		os.Exit(1)
 	})
 	defer watchdog.Stop()
-	defer func() {
-		switch reason := recover(); {
-		case reason == nil:
-		case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "): // synctest가 알아챘다.
-			err = errors.New("풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다")
-		default:
-			err = fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
-		}
-	}()
+	defer fallen(&err)
 	return do(t)
+}
+
+var (
+	mu       sync.Mutex
+	failures []string
+)
+
+// 풀이가 제 고루틴에서 넘어지면 받을 길이 없다. 그때도 까닭만 보이고 스택은 쏟지 않는다.
+func init() { debug.SetTraceback("none") }
+
+// fallen은 넘어진 풀이를 오류로 바꾼다. defer로 부른다.
+func fallen(err *error) {
+	switch reason := recover(); {
+	case reason == nil:
+	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "): // synctest가 알아챘다.
+		*err = errors.New("풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다")
+	default:
+		*err = fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
+	}
+}
+
+// Bubble은 do를 가짜 시계 안에서 부른다(testing/synctest). 한 시간을 기다리는 데 한 시간이 걸리지 않는다.
+func Bubble(do func() error) func(*testing.T) error {
+	return func(t *testing.T) (err error) {
+		synctest.Test(t, func(*testing.T) {
+			defer fallen(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
+			err = do()
+		})
+		return err
+	}
 }
 
 func (k Task) sentence(err error) string {

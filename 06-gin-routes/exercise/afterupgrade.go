@@ -1,0 +1,25 @@
+package exercise
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+)
+
+var upgrader websocket.Upgrader
+
+// Greet은 WebSocket으로 "안녕"이라고 한 번 말하고, 닫기 프레임을 보내고, 연결을 닫는다.
+// WebSocket으로 바꾸지 못하면, gorilla의 Upgrade가 이미 400으로 답했다.
+//
+// 고칠 것: 바꾸지 못한 손님은 답을 두 번 받는다. 바꾼 손님에게도 HTTP로 또 답하려고 한다.
+func Greet(c *gin.Context) {
+	conn, err := upgrader.Upgrade(c.Writer, c.Request, nil)
+	if err != nil {
+		c.JSON(http.StatusBadRequest, gin.H{"error": err.Error()})
+		return
+	}
+	conn.WriteMessage(websocket.TextMessage, []byte("안녕"))
+	conn.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+	c.JSON(http.StatusOK, gin.H{"ok": true})
+}

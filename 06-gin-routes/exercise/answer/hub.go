@@ -1,0 +1,62 @@
+package exercise
+
+import "sync"
+
+// 손님의 줄은 버퍼가 있는 채널이다. 넣을 자리가 없으면 기다리지 않고(select의 default) 그 손님을 내보낸다.
+// 느린 손님 하나가 방 전체를 멈추지 못하고, 쌓이는 것에도 끝이 있다.
+// 채널을 닫는 일은 자물쇠를 쥐고, 명단에 있을 때만 한다. 그래서 두 번 닫는 일도, 닫힌 줄에 넣는 일도 없다.
+
+// Hub는 한 사람의 말을 모두에게 보낸다. 여러 고루틴이 함께 써도 된다.
+type Hub struct {
+	queue   int
+	mu      sync.Mutex
+	members map[chan string]bool
+}
+
+// NewHub는 손님마다 queue개까지 쌓아 두는 빈 Hub를 만든다.
+func NewHub(queue int) *Hub {
+	return &Hub{queue: queue, members: map[chan string]bool{}}
+}
+
+// Join은 손님이 하나 들어오는 것이다. 그 손님이 받을 말이 messages로 온다.
+// leave를 부르면 떠나고, messages는 닫힌다. leave는 몇 번을 불러도 된다.
+func (h *Hub) Join() (messages <-chan string, leave func()) {
+	member := make(chan string, h.queue)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.members[member] = true
+	return member, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.remove(member)
+	}
+}
+
+// Send는 모두에게 text를 보낸다. 아무도 기다리지 않는다.
+// queue개가 쌓였는데도 받지 않는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
+func (h *Hub) Send(text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for member := range h.members {
+		select {
+		case member <- text:
+		default:
+			h.remove(member)
+		}
+	}
+}
+
+// Len은 지금 있는 손님의 수이다.
+func (h *Hub) Len() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.members)
+}
+
+// remove는 명단에 있으면 빼고 줄을 닫는다. mu를 쥐고 부른다.
+func (h *Hub) remove(member chan string) {
+	if h.members[member] {
+		delete(h.members, member)
+		close(member)
+	}
+}

@@ -1,0 +1,29 @@
+package exercise
+
+// Hub는 한 사람의 말을 모두에게 보낸다. 여러 고루틴이 함께 써도 된다.
+type Hub struct {
+	queue int
+	// 필요한 칸을 더한다.
+}
+
+// NewHub는 손님마다 queue개까지 쌓아 두는 빈 Hub를 만든다.
+func NewHub(queue int) *Hub { return &Hub{queue: queue} }
+
+// Join은 손님이 하나 들어오는 것이다. 그 손님이 받을 말이 messages로 온다.
+// leave를 부르면 떠나고, messages는 닫힌다. leave는 몇 번을 불러도 된다.
+func (h *Hub) Join() (messages <-chan string, leave func()) {
+	empty := make(chan string)
+	close(empty)
+	return empty, func() {} // 여기를 고친다.
+}
+
+// Send는 모두에게 text를 보낸다. 아무도 기다리지 않는다.
+// queue개가 쌓였는데도 받지 않는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
+func (h *Hub) Send(text string) {
+	// 여기를 고친다.
+}
+
+// Len은 지금 있는 손님의 수이다.
+func (h *Hub) Len() int {
+	return -1 // 여기를 고친다.
+}
