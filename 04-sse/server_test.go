@@ -250,8 +250,8 @@ func TestBurstsAreGathered(t *testing.T) {
 		begin := time.Now()
 		s.room.Add("", "0")
 		for n := range 4 {
-			if got, at := read(stream), time.Since(begin); got != fmt.Sprintf("id: %d\ndata: %d\n\n", n+1, n) || (at != 0) != (n > 0) || at > gather {
-				t.Errorf("%v에 %q", at, got)
+			if got, at := read(stream), time.Since(begin); got != fmt.Sprintf("id: %d\ndata: %d\n\n", n+1, n) || at != time.Duration(min(n, 1))*gather {
+				t.Errorf("%v에 %q. 첫 소식은 바로, 나머지는 %v에 한꺼번에 와야 한다", at, got, gather)
 			}
 			if n == 0 {
 				for i := range 3 {

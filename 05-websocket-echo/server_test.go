@@ -43,7 +43,7 @@ func TestUnwelcome(t *testing.T) {
 func TestLeavesNothing(t *testing.T) {
 	addr, _ := start(t)
 	lessontest.LeavesNothing(t, addr, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+frame(fin|text, "안녕"))
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n") // 악수가 끝나기 전에 온 프레임은 gorilla가 거절한다.
 }
 
 func TestPromises(t *testing.T) {

@@ -297,12 +297,14 @@ func TestCompareLeavesNothing(t *testing.T) {
 			}
 		}
 		member.Close()
+		// 실험은 명단에서 빠진 다음에 길을 끊는다. 그래서 지금은 답 없이 끊기는 것이 아니라 404이다.
 		response, err := http.Get("http://" + addr + "/compare/" + l.run + "/polling")
-		if err == nil {
-			response.Body.Close()
-			if response.StatusCode != http.StatusNotFound {
-				t.Errorf("끝난 실험이 %s로 답했다", response.Status)
-			}
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusNotFound {
+			t.Errorf("끝난 실험이 %s로 답했다", response.Status)
 		}
 	}
 	stop()
