@@ -249,7 +249,8 @@ func TestStopFinishesWhatIsInFlight(t *testing.T) {
 		in.ReadString('\n')
 		sent := strings.Repeat("마지막\n", 1000)
 		io.WriteString(conn, sent)
-		go stop()
+		stop() // serve가 돌아왔다면 남은 손님도 끝난 것이다. 올 것은 이미 와 있다.
+		conn.SetReadDeadline(time.Now().Add(time.Second / 2))
 		got, err := io.ReadAll(in)
 		if err != nil || string(got) != sent {
 			t.Errorf("%d바이트 가운데 %d바이트만 돌아왔다: %v", len(sent), len(got), err)

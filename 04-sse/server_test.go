@@ -218,13 +218,22 @@ func TestCut(t *testing.T) {
 				t.Errorf("%v 만에 %v", time.Since(begin), err)
 			}
 		}
+		// 한 번 끊었다고 다시 온 흐름까지 끊지는 않는다.
+		again, hangUp := open(t, pipe, "")
+		defer hangUp()
+		read(again)
+		read(again)
+		s.room.Add("", "다시")
+		if got := read(again); got != "id: 1\ndata: 다시\n\n" {
+			t.Errorf("끊은 다음에 연 흐름에 %q", got)
+		}
 	})
 }
 
 // 다른 사이트의 페이지가 연 흐름은 받지 않는다. 우리 페이지와 브라우저가 아닌 손님은 받는다.
 func TestForeignStreamIsRefused(t *testing.T) {
 	addr, _ := start(t)
-	for origin, want := range map[string]int{"": 200, "http://" + addr: 200, "http://evil.example": 403, "null": 403, "http://" + addr + ".evil.example": 403} {
+	for origin, want := range map[string]int{"": 200, "http://" + addr: 200, "http://evil.example": 403, "null": 403, "http://" + addr + "0": 403, "http://evil-" + addr: 403, "http://" + addr + ".evil.example": 403} {
 		request, _ := http.NewRequest("HEAD", "http://"+addr+"/events", nil)
 		if origin != "" {
 			request.Header.Set("Origin", origin)

@@ -234,9 +234,11 @@ func TestConfig(t *testing.T) {
 	for _, test := range []struct{ name, value, want string }{
 		{"PORT", "팔천육", "PORT"},
 		{"PORT", "70000", "PORT"},
+		{"PORT", "-1", "PORT"},
 		{"TRUSTED_PROXIES", "127.0.0.1, 집", "TRUSTED_PROXIES"},
 		{"TRUSTED_PROXIES", "fe80::1%eth0", "TRUSTED_PROXIES"}, // gin은 구역(zone)을 읽지 못한다.
 		{"SESSION_LIFETIME", "-1h", "SESSION_LIFETIME"},
+		{"SESSION_LIFETIME", "0s", "SESSION_LIFETIME"},
 		{"DEBUG", "아마", "DEBUG"},
 		{"DEBUG", "true", ""},
 		{"TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8", ""},

@@ -14,12 +14,13 @@ import (
 // sink는 무엇이든 바로 삼키는 연결이다. Write가 몇 번 불렸는지 센다.
 type sink struct {
 	net.Conn
-	writes, bytes int
+	writes, bytes, largest int
 }
 
 func (s *sink) Write(p []byte) (int, error) {
 	s.writes++
 	s.bytes += len(p)
+	s.largest = max(s.largest, len(p))
 	return len(p), nil
 }
 func (s *sink) SetWriteDeadline(time.Time) error { return nil }
@@ -96,6 +97,20 @@ func TestLateMember(t *testing.T) {
 				t.Fatalf("머리가 %x, %v", head, err)
 			}
 			io.CopyN(io.Discard, theirs, 1024)
+		}
+		stop()
+	})
+	synctest.Test(t, func(t *testing.T) { // 밀린 것을 모두 담을 버퍼를 마련하지 않는다.
+		run := newRun()
+		for range 2000 {
+			run.Emit(1024)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		var s sink
+		go run.Carry(ctx, &s, 0, nil)
+		synctest.Wait()
+		if s.bytes != remembered*(4+1024) || s.largest > mostAtOnce+4+1024 {
+			t.Errorf("%d바이트를 한 번에 많게는 %d바이트씩 썼다", s.bytes, s.largest)
 		}
 		stop()
 	})
