@@ -223,6 +223,7 @@ func TestCut(t *testing.T) {
 		defer hangUp()
 		read(again)
 		read(again)
+		synctest.Wait() // 끊긴 것이라면 벌써 끝나 있다.
 		s.room.Add("", "다시")
 		if got := read(again); got != "id: 1\ndata: 다시\n\n" {
 			t.Errorf("끊은 다음에 연 흐름에 %q", got)

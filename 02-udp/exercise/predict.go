@@ -1,0 +1,16 @@
+package exercise
+
+// 예상하고 적는다. 테스트가 이 컴퓨터의 소켓으로 정말로 해 보고 견준다.
+// -1과 "?"를 예상한 것으로 바꾼다.
+
+// Reads는 "하나", ""(빈 것), "셋"을 한 통씩 보냈을 때 받는 쪽이 읽는 횟수이다.
+var Reads = -1
+
+// Largest는 IPv4로 한 통에 보낼 수 있는 가장 긴 길이이다. 단위는 바이트.
+var Largest = -1
+
+// ClosedPort는 듣는 이가 없는 포트에 보냈을 때 Write가 돌려주는 것이다. "성공"이나 "오류"
+var ClosedPort = "?"
+
+// ShortBuffer는 "Hello 0", "Hello 1"이 와 있을 때 5바이트 버퍼로 한 번 읽고, 100바이트 버퍼로 또 읽은 둘째 것이다.
+var ShortBuffer = "?"

@@ -1,0 +1,77 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	cuts    = "버퍼가 데이터그램보다 짧음"
+	shares  = "다음에 받을 버퍼를 그대로 돌려줌"
+	noEmpty = "빈 데이터그램을 건너뜀"
+)
+
+func TestReceive(t *testing.T) {
+	task := exercise.Task{File: "02-udp/exercise/receive.go", Note: "notes/02-udp.md#버퍼보다-긴-데이터그램"}
+
+	for _, size := range []int{7, 1200, 9216, 65_507} {
+		task.Try(t, fmt.Sprintf("%d바이트", size), func(*testing.T) error {
+			got, _, err := Receive(box(strings.Repeat("a", size)))
+			if err != nil {
+				return err
+			}
+			return exercise.Same(fmt.Sprintf("%d바이트", size), fmt.Sprintf("%d바이트", len(got)), cuts)
+		})
+	}
+	task.Try(t, "두 통을 차례로", func(*testing.T) error {
+		conn := box("하나", "둘")
+		first, from, err := Receive(conn)
+		if err != nil {
+			return err
+		}
+		second, _, err := Receive(conn)
+		if err != nil {
+			return err
+		}
+		return exercise.Same("「하나」 「둘」 내게", fmt.Sprintf("「%s」 「%s」 %v", first, second, from), shares)
+	})
+	task.Try(t, "빈 데이터그램", func(*testing.T) error {
+		got, _, err := Receive(box("", "다음"))
+		return exercise.Same("0바이트, 오류 없음", fmt.Sprintf("%d바이트, %v", len(got), map[bool]any{true: "오류 없음", false: err}[err == nil]), noEmpty)
+	})
+}
+
+// mailbox는 데이터그램이 차례로 와 있는 소켓이다. Unix처럼, 버퍼에 넘치는 것은 말없이 버린다.
+type mailbox struct {
+	net.PacketConn // 부르지 않는 메서드
+	waiting        [][]byte
+}
+
+func box(datagrams ...string) *mailbox {
+	m := &mailbox{}
+	for _, d := range datagrams {
+		m.waiting = append(m.waiting, []byte(d))
+	}
+	return m
+}
+
+func (m *mailbox) ReadFrom(p []byte) (int, net.Addr, error) {
+	if len(m.waiting) == 0 {
+		return 0, nil, errors.New("더 온 것이 없습니다")
+	}
+	n := copy(p, m.waiting[0])
+	m.waiting = m.waiting[1:]
+	return n, me{}, nil
+}
+
+type me struct{}
+
+func (me) Network() string { return "udp" }
+func (me) String() string  { return "내게" }

@@ -1,0 +1,19 @@
+package exercise
+
+import (
+	"fmt"
+	"net/netip"
+)
+
+// Reply는 from에서 온 message에 무엇이라고 답할지 정한다. self는 우리 서버의 주소이다.
+// 답하지 않을 것이면 ok가 거짓이다.
+//
+// 고칠 것: 보낸 주소를 꾸민 데이터그램 한 통이면, 우리 서버와 다른 메아리 서버가 영영 주고받는다.
+// 메아리 서비스는 RFC 862의 7번 포트이거나, 우리와 같은 포트에 있다. 그리고 답이 물음보다 길어서,
+// 남의 주소를 적어 보낸 사람 대신 그 남을 공격해 준다.
+func Reply(message []byte, from, self netip.AddrPort) (answer []byte, ok bool) {
+	if from == self {
+		return nil, false
+	}
+	return fmt.Appendf(nil, "%s에게: %s", from, message), true
+}
