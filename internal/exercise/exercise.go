@@ -92,6 +92,11 @@ func fallen(err *error) {
 // Bubble은 do를 가짜 시계 안에서 부른다(testing/synctest). 한 시간을 기다리는 데 한 시간이 걸리지 않는다.
 func Bubble(do func() error) func(*testing.T) error {
 	return func(t *testing.T) (err error) {
+		defer func() { // 틀렸다는 것을 이미 알았다면, 남은 고루틴이 있다는 말로 덮지 않는다.
+			if reason := recover(); reason != nil && err == nil {
+				panic(reason)
+			}
+		}()
 		synctest.Test(t, func(*testing.T) {
 			defer fallen(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
 			err = do()
