@@ -176,6 +176,21 @@ func TestLongLine(t *testing.T) {
 	})
 }
 
+// 서버가 읽지 않은 것이 남아 있어도 끊은 까닭은 닿는다. 그냥 닫으면 FIN 대신 RST가 간다.
+func TestLongLineIsToldWhy(t *testing.T) {
+	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+		conn := start()
+		// 다 보낸 다음에 읽는다. 보내는 중이라면 RST를 쓰기가 먼저 알아 버려서, 읽기에는 FIN처럼 보인다.
+		if _, err := io.WriteString(conn, strings.Repeat("a", maxLine+100_000)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(conn)
+		if want := fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong); err != nil || !strings.HasSuffix(string(got), want) {
+			t.Errorf("%d바이트, %v, 끝은 %.80q", len(got), err, got[max(0, len(got)-80):])
+		}
+	})
+}
+
 // 쓰기의 횟수는 상대의 읽기 횟수와 아무 상관이 없다.
 func TestStreamHasNoBoundaries(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {

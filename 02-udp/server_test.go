@@ -299,10 +299,12 @@ func TestGarbage(t *testing.T) {
 	for i := range garbage {
 		garbage[i] = byte(i * 7)
 	}
-	conn.Write(garbage)
-	buf := make([]byte, maxDatagram)
-	if n, err := conn.Read(buf); !bytes.Equal(buf[:n], garbage) {
-		t.Errorf("%d바이트, %v", n, err)
+	for _, sent := range [][]byte{garbage, []byte("\r\n \t"), []byte("\n 가운데 \n"), []byte("\x00나\x00")} { // 빈칸도 줄바꿈도 글의 일부이다.
+		conn.Write(sent)
+		buf := make([]byte, maxDatagram)
+		if n, err := conn.Read(buf); !bytes.Equal(buf[:n], sent) {
+			t.Errorf("%.20q를 보냈는데 %.20q, %v", sent, buf[:n], err)
+		}
 	}
 }
 

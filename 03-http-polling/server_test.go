@@ -136,6 +136,16 @@ func TestSession(t *testing.T) {
 	if !first.HttpOnly || first.SameSite != http.SameSiteLaxMode || first.Path != "/" || len(first.Value) < 26 {
 		t.Errorf("쿠키가 %v이다", first)
 	}
+	// 차례로 매기거나 시계에서 얻은 번호는 앞의 것과 거의 같다. 무작위라면 자리마다 서른둘에 하나꼴로만 겹친다.
+	same, stranger := 0, cookieOf(t, ask(s, "GET", "/", "")).Value
+	for i := range min(len(first.Value), len(stranger)) {
+		if first.Value[i] == stranger[i] {
+			same++
+		}
+	}
+	if same > len(stranger)/2 {
+		t.Errorf("번호 %q와 %q는 짐작할 수 있다", first.Value, stranger)
+	}
 	if again := ask(s, "GET", "/", "", first); len(again.Result().Cookies()) != 0 {
 		t.Error("이미 아는 손님에게 쿠키를 또 주었다")
 	}
@@ -268,6 +278,44 @@ func TestLongPoll(t *testing.T) {
 			})
 		})
 	}
+}
+
+// 답을 읽지 않는 손님은 기다린 시간에 10초를 더한 뒤에 놓아준다. 미루어 둔 쓰기 기한에도 끝이 있다.
+func TestLongPollThatNeverReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer()
+		for range remembered {
+			s.room.Add("손님", strings.Repeat("가", longestText)) // 서버의 버퍼보다 긴 답이라야 쓰다가 막힌다.
+		}
+		pipe := lessontest.NewPipe()
+		ctx, stop := context.WithCancel(t.Context())
+		ended, freed := make(chan error), make(chan time.Duration, 1)
+		go func() {
+			ended <- web.Serve(ctx, pipe, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				begin := time.Now()
+				s.handle().ServeHTTP(w, r)
+				freed <- time.Since(begin)
+			}))
+		}()
+		conn, err := pipe.Dial()
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(conn, "GET /messages?after=0&wait=25s HTTP/1.1\r\nHost: x\r\n\r\n")
+		select {
+		case took := <-freed:
+			if took != 35*time.Second {
+				t.Errorf("%v 동안 붙들려 있었다", took)
+			}
+		case <-time.After(time.Hour): // 가짜 시계
+			t.Error("한 시간이 지나도 붙들려 있다")
+		}
+		conn.Close()
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func start(t *testing.T) (addr string, stop func()) {

@@ -267,7 +267,6 @@ func TestStopEchoesWhatWasSent(t *testing.T) {
 	}
 }
 
-// 말없는 손님, 읽지 않는 손님, HTTP만 열어 둔 손님이 있어도 3초 안에 멈춘다.
 // serve가 돌아왔다면 넘겨받은 연결도 모두 끝난 것이다. 1001은 이미 와 있다.
 func TestStopWaitsForPeers(t *testing.T) {
 	addr, stop := start(t)
@@ -280,6 +279,7 @@ func TestStopWaitsForPeers(t *testing.T) {
 	}
 }
 
+// 말없는 손님, 읽지 않는 손님, HTTP만 열어 둔 손님이 있어도 3초 안에 멈춘다.
 func TestStopWithUncooperativeClients(t *testing.T) {
 	addr, stop := start(t)
 	silent := mustDial(t, addr) // 읽지 않으므로 핑에도 닫기에도 답하지 않는다.

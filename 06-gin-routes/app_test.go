@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -230,6 +231,25 @@ func TestLogCannotBeForged(t *testing.T) {
 	}
 }
 
+// 손님이 WebSocket으로 보낸 말도 기록의 줄을 꾸며 내지 못한다.
+func TestSpeechCannotForgeLog(t *testing.T) {
+	addr, stop := start(t, defaults)
+	var diary bytes.Buffer
+	log.SetOutput(&diary)
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.WriteMessage(websocket.TextMessage, []byte("안녕\n00:00:00 127.0.0.1 끝남\x1b[2J"))
+	conn.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+	conn.ReadMessage() // 닫기에 답했다면 앞의 말도 들은 것이다.
+	stop()
+	if got := diary.String(); strings.Count(got, "\n") != 3 || strings.Contains(got, "\x1b") || !strings.Contains(got, "의 말: ") {
+		t.Errorf("연결됨, 말, 끝남의 세 줄이 아니다: %q", got)
+	}
+}
+
 func TestConfig(t *testing.T) {
 	for _, test := range []struct{ name, value, want string }{
 		{"PORT", "팔천육", "PORT"},
@@ -393,7 +413,11 @@ func TestStopWithOpenSockets(t *testing.T) {
 		defer conn.Close()
 		conns = append(conns, conn)
 	}
+	begin := time.Now()
 	stop()
+	if took := time.Since(begin); took < time.Second {
+		t.Errorf("%v 만에 멈추었다. 닫기에 답할 틈 1초를 주지 않았다", took)
+	}
 	for _, conn := range conns {
 		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
 			t.Errorf("1001을 기다렸는데 %v", err)

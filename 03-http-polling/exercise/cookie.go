@@ -2,10 +2,22 @@ package exercise
 
 import "net/http"
 
-// GiveCookie는 세션의 번호를 쿠키로 준다. 쿠키의 이름은 sid이다. RFC 6265 4.1.2절.
+// CookieName은 세션 번호를 담는 쿠키의 이름이다.
+const CookieName = "sid"
+
+// SetID는 세션 번호 id를 쿠키로 준다(RFC 6265 4.1절). r은 지금 답하고 있는 요청이다.
 //
-// 고칠 것: 페이지에 끼어든 스크립트가 번호를 읽어 간다. 다른 사이트가 시킨 POST에도 쿠키가 붙는다.
-// 이름을 정하는 /name 아래에서만 쿠키가 온다. HTTPS로 온 손님의 쿠키가 HTTP로 새어 나간다.
-func GiveCookie(w http.ResponseWriter, r *http.Request, id string) {
-	http.SetCookie(w, &http.Cookie{Name: "sid", Value: id, Path: "/name"})
+// 고칠 것: 세션 번호가 샌다.
+//
+//   - 페이지에 끼어든 스크립트가 document.cookie로 번호를 읽는다.
+//   - 다른 사이트의 페이지가 시킨 POST에도 쿠키가 붙어 온다.
+//   - /room/name에서 받은 쿠키가 /messages를 물을 때는 오지 않는다.
+//   - HTTPS로 준 쿠키가 HTTP로 물을 때도 나가서, 엿듣는 사람이 읽는다.
+//     다만 HTTP로 온 요청에는 Secure를 붙이지 않는다. 브라우저가 그 쿠키를 버린다.
+func SetID(w http.ResponseWriter, r *http.Request, id string) {
+	http.SetCookie(w, &http.Cookie{
+		Name:     CookieName,
+		Value:    id,
+		SameSite: http.SameSiteNoneMode,
+	})
 }

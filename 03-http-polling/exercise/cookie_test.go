@@ -3,7 +3,6 @@
 package exercise
 
 import (
-	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,42 +12,65 @@ import (
 )
 
 const (
-	scriptReads = "스크립트가 읽을 수 있음"
-	anySite     = "SameSite를 정하지 않거나 None으로 둠"
-	onePath     = "한 길 아래에서만 오는 쿠키"
-	leaksPlain  = "HTTPS의 쿠키가 HTTP로도 감"
-	neverPlain  = "HTTP의 손님에게도 Secure를 붙여 쿠키가 오지 않음"
+	scriptReads  = "스크립트가 읽을 수 있음"
+	othersSend   = "다른 사이트가 시킨 요청에도 붙음"
+	browserPicks = "SameSite를 브라우저에 맡김"
+	oneFolder    = "쿠키를 준 길에만 감"
+	plainWire    = "HTTPS로 준 쿠키가 HTTP로도 나감"
+	thrownAway   = "HTTP에서도 Secure를 붙여 브라우저가 버림"
 )
 
 func TestCookie(t *testing.T) {
 	task := exercise.Task{File: "03-http-polling/exercise/cookie.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
-	given := func(over *tls.ConnectionState) *http.Cookie {
-		r := httptest.NewRequest("POST", "/name", nil)
-		r.TLS = over
-		w := httptest.NewRecorder()
-		GiveCookie(w, r, "SECRET")
-		for _, cookie := range w.Result().Cookies() {
-			if cookie.Name == "sid" && cookie.Value == "SECRET" {
-				return cookie
+
+	for _, test := range []struct {
+		name, url string
+		look      func(*http.Cookie) (want, got, mistake string)
+	}{
+		{"이름과 번호", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			return "sid=J7Q2", c.Name + "=" + c.Value, ""
+		}},
+		{"스크립트", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			return "HttpOnly", map[bool]string{true: "HttpOnly", false: "HttpOnly가 없는 쿠키"}[c.HttpOnly], scriptReads
+		}},
+		{"다른 사이트", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			want = "SameSite=Lax나 Strict"
+			switch c.SameSite {
+			case http.SameSiteLaxMode, http.SameSiteStrictMode:
+				return want, want, ""
+			case http.SameSiteNoneMode:
+				return want, "SameSite=None", othersSend
 			}
-		}
-		return &http.Cookie{Name: "없음"}
+			return want, "값을 적지 않은 SameSite", browserPicks
+		}},
+		{"다른 길", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			if c.Path == "" {
+				return "Path=/", "Path가 없는 쿠키", oneFolder
+			}
+			return "Path=/", "Path=" + c.Path, oneFolder
+		}},
+		{"HTTPS로 온 요청", "https://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			return "Secure가 있는 쿠키", secureOrNot(c), plainWire
+		}},
+		{"HTTP로 온 요청", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+			return "Secure가 없는 쿠키", secureOrNot(c), thrownAway
+		}},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			w := httptest.NewRecorder()
+			SetID(w, httptest.NewRequest("POST", test.url, nil), "J7Q2")
+			cookies := w.Result().Cookies() // Set-Cookie 머리에서 읽는다.
+			if len(cookies) != 1 {
+				return exercise.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
+			}
+			return exercise.Same(test.look(cookies[0]))
+		})
 	}
-	task.Try(t, "이름과 값", func(*testing.T) error { return exercise.Same("sid", given(nil).Name, "") })
-	task.Try(t, "HttpOnly", func(*testing.T) error {
-		return exercise.Same("HttpOnly true", fmt.Sprintf("HttpOnly %v", given(nil).HttpOnly), scriptReads)
-	})
-	task.Try(t, "SameSite", func(*testing.T) error {
-		if mode := given(nil).SameSite; mode != http.SameSiteLaxMode && mode != http.SameSiteStrictMode {
-			return exercise.Wrong{Want: "SameSite=Lax나 Strict", Got: map[http.SameSite]string{0: "정하지 않음", http.SameSiteNoneMode: "None"}[mode], Mistake: anySite}
-		}
-		return nil
-	})
-	task.Try(t, "Path", func(*testing.T) error { return exercise.Same("Path=/", "Path="+given(nil).Path, onePath) })
-	task.Try(t, "HTTPS", func(*testing.T) error {
-		return exercise.Same("Secure true", fmt.Sprintf("Secure %v", given(&tls.ConnectionState{}).Secure), leaksPlain)
-	})
-	task.Try(t, "HTTP", func(*testing.T) error {
-		return exercise.Same("Secure false", fmt.Sprintf("Secure %v", given(nil).Secure), neverPlain)
-	})
+}
+
+func secureOrNot(c *http.Cookie) string {
+	if c.Secure {
+		return "Secure가 있는 쿠키"
+	}
+	return "Secure가 없는 쿠키"
 }

@@ -5,41 +5,49 @@ import (
 	"sync"
 )
 
-// Bell은 기다리는 손님들을 깨우는 종이다. 여러 고루틴이 함께 써도 된다.
-//
-// 고칠 것: 손님이 떠날 때마다 명단이 한 줄씩 길어진다. 떠난 손님이 있으면 종을 치다가 멈추기도 한다.
-type Bell struct {
+// Hub는 소식을 기다리는 손님들의 명단이다. 여러 고루틴이 함께 쓴다.
+type Hub struct {
 	mu      sync.Mutex
-	waiters []chan struct{}
+	waiters map[chan string]bool
 }
 
-// Wait는 종이 울리면 nil을, 그 전에 ctx가 닫히면(손님이 떠나면) ctx.Err()를 준다.
-func (b *Bell) Wait(ctx context.Context) error {
-	waiter := make(chan struct{})
-	b.mu.Lock()
-	b.waiters = append(b.waiters, waiter)
-	b.mu.Unlock()
+// NewHub는 아무도 기다리지 않는 Hub를 만든다.
+func NewHub() *Hub {
+	return &Hub{waiters: map[chan string]bool{}}
+}
+
+// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 닫히면) 바로 ctx의 오류를 돌려준다.
+//
+// 고칠 것: 손님이 떠나도 명단에 남는다. 서버를 오래 켜 두면 명단이 끝없이 길어진다.
+func (h *Hub) Wait(ctx context.Context) (string, error) {
+	ch := make(chan string)
+	h.mu.Lock()
+	h.waiters[ch] = true
+	h.mu.Unlock()
+
 	select {
-	case <-waiter:
-		return nil
+	case text := <-ch:
+		return text, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return "", ctx.Err()
 	}
 }
 
-// Ring은 지금 기다리는 손님을 모두 깨운다. 아무도 기다리지 않는다.
-func (b *Bell) Ring() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, waiter := range b.waiters {
-		waiter <- struct{}{}
+// Tell은 기다리는 손님 모두에게 소식을 알린다. 느리거나 떠난 손님 때문에 막히지 않는다.
+//
+// 고칠 것: 떠난 손님에게 말하다가 영영 멈춘다. 자물쇠를 쥔 채이므로 서버가 모두 멈춘다.
+func (h *Hub) Tell(text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for ch := range h.waiters {
+		ch <- text
+		delete(h.waiters, ch)
 	}
-	b.waiters = nil
 }
 
-// Len은 지금 기다리는 손님의 수이다.
-func (b *Bell) Len() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.waiters)
+// Waiting은 지금 기다리는 손님의 수이다.
+func (h *Hub) Waiting() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.waiters)
 }

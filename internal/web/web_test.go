@@ -147,15 +147,21 @@ func TestStop(t *testing.T) {
 			})
 	})
 	t.Run("읽지 않는 손님은 끊는다", func(t *testing.T) {
+		var freed atomic.Bool
 		inBubble(t, func(w http.ResponseWriter, r *http.Request) {
 			http.NewResponseController(w).SetWriteDeadline(time.Time{})
 			w.Write(make([]byte, 1<<20))
+			freed.Store(true)
 		}, func(t *testing.T, pipe *lessontest.Pipe, stop func() time.Duration) {
 			conn, _ := pipe.Dial()
 			io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 			synctest.Wait()
 			if took := stop(); took > 3*time.Second {
 				t.Errorf("멈추는 데 %v가 걸렸다", took)
+			}
+			synctest.Wait() // 끊겼다면 쓰기가 벌써 깨어나 있다.
+			if !freed.Load() {
+				t.Error("멈춘 뒤에도 핸들러가 붙들려 있다")
 			}
 			conn.Close()
 		})

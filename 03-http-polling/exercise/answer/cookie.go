@@ -2,18 +2,22 @@ package exercise
 
 import "net/http"
 
-// 브라우저의 기본값은 저마다 다르므로 모두 스스로 적는다. HttpOnly는 끼어든 스크립트가, SameSite는 다른 사이트의
-// POST가 번호를 쓰지 못하게 한다. Path를 적지 않으면 지금 길의 폴더 아래에서만 온다. Secure는 HTTPS로 온 손님에게만
-// 붙인다. HTTP의 손님에게 붙이면 브라우저가 돌려보내지 않아서 세션이 이어지지 않는다.
+// CookieName은 세션 번호를 담는 쿠키의 이름이다.
+const CookieName = "sid"
 
-// GiveCookie는 세션의 번호를 쿠키로 준다. 쿠키의 이름은 sid이다. RFC 6265 4.1.2절.
-func GiveCookie(w http.ResponseWriter, r *http.Request, id string) {
+// 세션 번호를 아는 사람이 곧 그 손님이다. 그래서 번호가 갈 수 있는 곳을 하나씩 닫는다: 스크립트(HttpOnly),
+// 다른 사이트가 시킨 요청(SameSite), 암호로 감싸지 않은 연결(Secure). 적지 않으면 브라우저가 알아서 하는데,
+// 브라우저마다 다르다. Path만은 반대로 넓힌다. 적지 않으면 쿠키를 준 길의 폴더에만 간다.
+// 요청이 HTTPS로 왔는지는 머리가 아니라 r.TLS가 안다. 머리는 손님이 지어낼 수 있다.
+
+// SetID는 세션 번호 id를 쿠키로 준다(RFC 6265 4.1절). r은 지금 답하고 있는 요청이다.
+func SetID(w http.ResponseWriter, r *http.Request, id string) {
 	http.SetCookie(w, &http.Cookie{
-		Name:     "sid",
+		Name:     CookieName,
 		Value:    id,
 		Path:     "/",
 		HttpOnly: true,
-		SameSite: http.SameSiteLaxMode,
+		SameSite: http.SameSiteLaxMode, // 링크를 눌러 들어올 때는 붙어야 로그인이 이어진다. Strict는 그때도 뺀다.
 		Secure:   r.TLS != nil,
 	})
 }

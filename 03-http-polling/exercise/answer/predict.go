@@ -1,18 +1,35 @@
 package exercise
 
-// 폴링은 소식이 없어도 물을 때마다 답을 받는다. 롱폴링의 물음은 서버가 쥐고 있어서 아직 답이 없다.
-// 답의 대부분은 머리이다. 몸은 두 괄호와 줄바꿈뿐이다.
+// Encode는 []의 두 글자 뒤에 줄바꿈을 하나 붙인다. 머리의 줄은 모두 CRLF, 곧 두 바이트로 끝나고, 빈 줄도 그렇다.
+// 첫 줄부터 세면 17 + 25 + 32 + 37 + 19 + 2 + 3이다. 몸은 그 가운데 셋뿐이다.
+// 짧은 폴링은 0초부터 9초까지 열 번 묻는다. 롱폴링의 첫 물음은 10초가 지나도 서버에 있다.
+// 404는 길이 없다는 뜻이다. 길은 있고 메서드만 틀렸으면 405이고, Allow 머리가 되는 메서드를 알려 준다.
 
-// ShortPolls는 아무 소식이 없는 10초 동안, 1초마다 묻는 손님이 받은 답의 수이다.
-// 0초에 처음 묻고, 답을 받으면 1초 쉬었다가 다시 묻는다. 10초가 되는 순간의 물음은 세지 않는다.
-var ShortPolls = 10
+// Body는 소식이 없다는 답의 몸의 길이이다. 단위는 바이트.
+// 서버는 몸을 json.NewEncoder(w).Encode([]string{})로 적는다.
+var Body = 3
 
-// LongPolls는 같은 10초 동안, 25초까지 기다려 주는 서버에게 묻는 롱폴링 손님이 받은 답의 수이다.
-var LongPolls = 0
+// Answer는 그 답 전체의 길이이다. 단위는 바이트. 선에서는 이렇게 보인다. 날짜의 길이는 늘 같다.
+//
+//	HTTP/1.1 200 OK
+//	Cache-Control: no-store
+//	Content-Type: application/json
+//	Date: Mon, 02 Mar 2026 09:00:00 GMT
+//	Content-Length: ?
+//
+//	[]
+//
+// Content-Length의 물음표 자리에는 Body가 적힌다. HTTP의 줄이 무엇으로 끝나는지는 RFC 9112 2.1절에 있다.
+var Answer = 135
 
-// EmptyBody는 소식이 없다는 답 "[]\n"의 몸의 길이이다. 단위는 바이트.
-var EmptyBody = 3
+// ShortAsks는 10초 동안 아무 소식이 없을 때 폴링이 묻는 횟수이다.
+// 0초에 처음 묻는다. 바로 답을 받고, 1초 쉬었다가 다시 묻는다. 꼭 10초가 되는 때의 물음은 세지 않는다.
+var ShortAsks = 10
 
-// WholeAnswer는 그 답의 길이가 몸의 몇 배인지이다. 머리까지 모두 세고, 소수점 아래는 버린다.
-// 머리는 Content-Type: application/json, Date, Content-Length 셋이다. 열 배 안으로 맞으면 된다.
-var WholeAnswer = 36
+// LongAsks는 같은 10초 동안 롱폴링이 묻는 횟수이다.
+// 0초에 처음 묻는다. 서버는 소식이 없으면 25초까지 답을 쥐고 있고, 손님은 답을 받자마자 다시 묻는다.
+var LongAsks = 1
+
+// WrongMethod는 길은 있는데 메서드가 틀렸을 때의 상태 코드이다.
+// 서버의 길은 mux.HandleFunc("POST /name", …) 하나뿐이고, 손님은 GET /name을 보낸다.
+var WrongMethod = 405

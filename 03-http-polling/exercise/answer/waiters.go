@@ -5,57 +5,52 @@ import (
 	"sync"
 )
 
-// 명단 대신 채널 하나를 함께 기다린다. 닫으면 모두가 깨어나고, 종을 치는 이는 아무도 기다리지 않는다. 남는 것은 세는 수뿐이고,
-// 들어온 이가 나갈 때 defer로 반드시 줄인다. 종을 친 다음에는 새 채널로 바꾸어, 나중에 온 손님은 다음 종을 기다린다.
-
-// Bell은 기다리는 손님들을 깨우는 종이다. 여러 고루틴이 함께 써도 된다.
-type Bell struct {
+// Hub는 소식을 기다리는 손님들의 명단이다. 여러 고루틴이 함께 쓴다.
+type Hub struct {
 	mu      sync.Mutex
-	news    chan struct{} // 다음 Ring이 닫는다. 기다리는 이가 없으면 nil
-	waiting int
+	waiters map[chan string]bool
 }
 
-// Wait는 종이 울리면 nil을, 그 전에 ctx가 닫히면(손님이 떠나면) ctx.Err()를 준다.
-func (b *Bell) Wait(ctx context.Context) error {
-	news := b.enter()
-	defer b.leave()
+// NewHub는 아무도 기다리지 않는 Hub를 만든다.
+func NewHub() *Hub {
+	return &Hub{waiters: map[chan string]bool{}}
+}
+
+// 명단에 넣은 쪽이 떠날 때 뺀다. 그런데 떠나는 손님이 자물쇠를 기다리는 사이에 Tell이 그 손님에게 말할 수 있다.
+// 그래서 채널에 자리를 하나 둔다. 받을 사람이 없어도 말을 놓고 갈 수 있고, 아직 받으러 오지 않은 사람은 나중에 집어 간다.
+// Tell은 말한 손님을 바로 명단에서 뺀다. 한 손님에게 두 번 말하지 않으므로 자리는 하나면 넉넉하다.
+
+// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 닫히면) 바로 ctx의 오류를 돌려준다.
+func (h *Hub) Wait(ctx context.Context) (string, error) {
+	ch := make(chan string, 1)
+	h.mu.Lock()
+	h.waiters[ch] = true
+	h.mu.Unlock()
+
 	select {
-	case <-news:
-		return nil
+	case text := <-ch:
+		return text, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		h.mu.Lock()
+		delete(h.waiters, ch)
+		h.mu.Unlock()
+		return "", ctx.Err()
 	}
 }
 
-// Ring은 지금 기다리는 손님을 모두 깨운다. 아무도 기다리지 않는다.
-func (b *Bell) Ring() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.news != nil {
-		close(b.news)
-		b.news = nil
+// Tell은 기다리는 손님 모두에게 소식을 알린다. 느리거나 떠난 손님 때문에 막히지 않는다.
+func (h *Hub) Tell(text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for ch := range h.waiters {
+		ch <- text
+		delete(h.waiters, ch)
 	}
 }
 
-// Len은 지금 기다리는 손님의 수이다.
-func (b *Bell) Len() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.waiting
-}
-
-func (b *Bell) enter() <-chan struct{} {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.news == nil {
-		b.news = make(chan struct{})
-	}
-	b.waiting++
-	return b.news
-}
-
-func (b *Bell) leave() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.waiting--
+// Waiting은 지금 기다리는 손님의 수이다.
+func (h *Hub) Waiting() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.waiters)
 }

@@ -1,0 +1,58 @@
+package exercise
+
+import "strings"
+
+// Received는 흐름에서 꺼낸 이벤트 하나이다.
+type Received struct {
+	Name string // 없으면 "message"
+	Data string // 여러 data 칸은 LF로 잇는다
+	ID   string // 그때까지의 마지막 번호
+}
+
+// 줄바꿈을 LF 하나로 맞추면 나머지는 줄마다 하는 일이다. 읽던 번호(id)와 받은 번호(lastID)를 따로 둔다. 빈 줄까지 와야
+// 받은 것이기 때문이다. 표준처럼 data 칸마다 LF를 붙여 모았다가, 내보낼 때 마지막 LF 하나를 뗀다. 그래서 빈 칸이 하나면
+// 글이 없는 것이고, 둘이면 줄바꿈 하나인 글이다.
+
+// Parse는 끝난 흐름 하나에서 이벤트를 모두 꺼낸다. lastID는 다음에 올 때 Last-Event-ID에 적을 번호이다. HTML 표준 9.2.6절.
+//
+//   - 첫머리의 BOM(U+FEFF) 하나는 버린다.
+//   - 줄은 CR, LF, CRLF로 끝난다. 빈 줄이 이벤트를 끝낸다. 끝나지 않은 마지막 이벤트는 버린다.
+//   - 쌍점으로 시작하는 줄은 주석이다. 쌍점 다음의 빈칸은 하나만 버린다. 쌍점이 없는 줄은 이름뿐인 칸이다.
+//   - data 칸이 없거나 모두 비어서 글이 빈 이벤트는 나오지 않는다. 그래도 번호는 기억한다.
+//   - NUL이 든 id는 없는 것으로 친다. 빈 id는 번호를 지운다.
+//   - 이름은 이벤트마다 새로 정한다. 번호는 바뀔 때까지 이어진다.
+func Parse(stream string) (events []Received, lastID string, err error) {
+	stream = strings.TrimPrefix(stream, "\ufeff")
+	stream = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(stream)
+	var id, name, data string
+	for line := range strings.Lines(stream) {
+		line, ended := strings.CutSuffix(line, "\n")
+		if !ended {
+			break // 끝나지 않은 줄이다.
+		}
+		if line == "" {
+			lastID = id
+			if text := strings.TrimSuffix(data, "\n"); text != "" {
+				if name == "" {
+					name = "message"
+				}
+				events = append(events, Received{name, text, lastID})
+			}
+			name, data = "", ""
+			continue
+		}
+		field, value, _ := strings.Cut(line, ":")
+		value = strings.TrimPrefix(value, " ")
+		switch field {
+		case "id":
+			if !strings.Contains(value, "\x00") {
+				id = value
+			}
+		case "event":
+			name = value
+		case "data":
+			data += value + "\n"
+		}
+	}
+	return events, lastID, nil
+}
