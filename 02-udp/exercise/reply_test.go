@@ -41,6 +41,9 @@ func TestReply(t *testing.T) {
 	for _, message := range []string{"", "a", "안녕하세요"} {
 		task.Try(t, fmt.Sprintf("%d바이트 물음", len(message)), func(*testing.T) error {
 			answer, _ := Reply([]byte(message), netip.MustParseAddrPort("198.51.100.7:50000"), self)
+			if len(answer) == 0 && len(message) > 0 {
+				return exercise.Wrong{Want: "무엇이든 답함", Got: "빈 답"}
+			}
 			if len(answer) > len(message) {
 				return exercise.Wrong{Want: fmt.Sprintf("%d바이트까지", len(message)), Got: fmt.Sprintf("%d바이트", len(answer)), Mistake: amplifies}
 			}

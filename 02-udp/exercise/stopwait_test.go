@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,11 +17,13 @@ import (
 )
 
 const (
-	noResend    = "다시 보내지 않음"
-	oldIsNew    = "옛 확인을 새것으로 믿음"
-	noLimit     = "끝없이 다시 보냄"
-	restartWait = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
-	noWait      = "확인을 기다리지 않고 다음 것을 보냄"
+	noWait        = "확인을 기다리지 않고 다음 것을 보냄"
+	noResend      = "다시 보내지 않음"
+	oldIsNew      = "옛 확인을 새것으로 믿음"
+	noLimit       = "끝없이 다시 보냄"
+	firstIsFree   = "처음 보낸 것을 횟수에 넣지 않음"
+	restartWait   = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
+	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
 )
 
 func TestStopWait(t *testing.T) {
@@ -28,60 +32,91 @@ func TestStopWait(t *testing.T) {
 
 	for _, test := range []struct {
 		name string
-		// fate는 i번째(0부터) 데이터그램을 받은 쪽이 무엇을 돌려주는지 정한다.
-		fate    func(i int, message string) []reply
-		want    string
-		mistake string
+		// fate는 i번째(0부터) 데이터그램에 무엇을 언제 돌려줄지 정한다. 아무것도 없으면 잃은 것이다.
+		fate func(i int, message string) []reply
+		want string
+		slip func(l *lossy) string // 흔한 실수를 알아본다
 	}{
-		{"모두 닿음", func(i int, m string) []reply { return []reply{{ack(m), 0}} },
-			"1 하나|2 둘|3 셋|오류 없음", noWait},
+		{"모두 닿음", func(i int, m string) []reply {
+			return []reply{{ack(m), wait / 2}}
+		}, "1 하나|2 둘|3 셋|오류 없음", func(l *lossy) string {
+			if len(l.sent) > 1 && l.at[1] == 0 {
+				return noWait
+			}
+			return ""
+		}},
 		{"둘째를 한 번 잃음", func(i int, m string) []reply {
 			if i == 1 {
 				return nil
 			}
-			return []reply{{ack(m), 0}}
-		}, "1 하나|2 둘|2 둘|3 셋|오류 없음", noResend},
+			return []reply{{ack(m), wait / 2}}
+		}, "1 하나|2 둘|2 둘|3 셋|오류 없음", func(l *lossy) string {
+			if slices.Equal(l.sent, []string{"1 하나", "2 둘"}) {
+				return noResend
+			}
+			return ""
+		}},
 		{"확인이 늦게 와서 겹침", func(i int, m string) []reply {
-			if i == 0 {
+			switch i {
+			case 0:
 				return []reply{{ack(m), wait + wait/2}} // 다시 보낸 다음에 온다.
-			}
-			if strings.HasPrefix(m, "1 ") {
+			case 1:
 				return []reply{{ack(m), wait}} // 둘째를 보낸 다음에 또 온다.
-			}
-			if i == 2 {
+			case 2:
 				return nil // 둘째를 처음 보낸 것은 잃는다.
 			}
-			return []reply{{ack(m), 0}}
-		}, "1 하나|1 하나|2 둘|2 둘|3 셋|오류 없음", oldIsNew},
+			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
+		}, "1 하나|1 하나|2 둘|2 둘|3 셋|오류 없음", func(l *lossy) string {
+			if slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}) {
+				return oldIsNew
+			}
+			return ""
+		}},
 		{"아무 답도 없음", func(int, string) []reply { return nil },
-			"1 하나|1 하나|1 하나|ErrNoAnswer", noLimit},
-		{"엉뚱한 것이 자꾸 옴", func(i int, m string) []reply {
-			var noise []reply
-			for n := range 100 {
-				noise = append(noise, reply{"누구세요", time.Duration(n) * wait / 4})
+			"1 하나|1 하나|1 하나|ErrNoAnswer", func(l *lossy) string {
+				switch len(l.sent) {
+				case tries + 1:
+					return firstIsFree
+				case tooMany:
+					return noLimit
+				}
+				return ""
+			}},
+		{"엉뚱한 것이 자꾸 옴", func(i int, m string) (replies []reply) {
+			if i > 0 {
+				return []reply{{ack(m), 0}}
 			}
-			if i == 0 {
-				return noise
+			for n := range 40 {
+				replies = append(replies, reply{"누구세요", wait/8 + time.Duration(n)*wait/4})
 			}
-			return []reply{{ack(m), 0}}
-		}, "1 하나|1 하나|2 둘|3 셋|오류 없음", restartWait},
+			return replies
+		}, "1 하나|1 하나|2 둘|3 셋|오류 없음", nil},
 	} {
 		task.Try(t, test.name, exercise.Bubble(func() error {
-			line := &lossy{fate: test.fate, arrived: make(chan string, 1000)}
+			line := newLossy(test.fate)
 			err := Send(line, []string{"하나", "둘", "셋"}, wait, tries)
-			if errors.Is(err, exercise.Todo) {
-				return err
-			}
-			if test.name == "엉뚱한 것이 자꾸 옴" && line.spent > 10*wait {
-				return exercise.Wrong{Want: "1초쯤 기다리고 다시 보냄", Got: fmt.Sprintf("%v를 기다림", line.spent), Mistake: restartWait}
-			}
+			line.mu.Lock()
+			defer line.mu.Unlock()
 			result := "오류 없음"
 			if errors.Is(err, ErrNoAnswer) {
 				result = "ErrNoAnswer"
 			} else if err != nil {
 				result = err.Error()
 			}
-			return exercise.Same(test.want, strings.Join(append(line.sent, result), "|"), test.mistake)
+			mistake := ""
+			if test.slip != nil {
+				mistake = test.slip(line)
+			}
+			wrong := exercise.Same(test.want, strings.Join(append(line.sent, result), "|"), mistake)
+			if test.slip == nil && len(line.sent) > 1 { // 몇 번이 아니라 언제 다시 보냈는지를 본다.
+				switch again := line.at[1]; {
+				case again < wait*9/10:
+					return exercise.Wrong{Want: "1초를 기다리고 다시 보냄", Got: fmt.Sprintf("%v 만에 다시 보냄", again), Mistake: resendAtNoise}
+				case again > wait*2:
+					return exercise.Wrong{Want: "1초를 기다리고 다시 보냄", Got: fmt.Sprintf("%v 만에 다시 보냄", again), Mistake: restartWait}
+				}
+			}
+			return wrong
 		}))
 	}
 }
@@ -96,46 +131,87 @@ type reply struct {
 	after time.Duration
 }
 
-// lossy는 메모리 속의 UDP 소켓이다. 보낸 것이 어떻게 되는지는 fate가 정한다. 서른 번을 넘겨 보내면 끊긴다.
+const tooMany = 30 // 이만큼 보내면 끊긴다.
+
+// lossy는 메모리 속의 UDP 소켓이다. 보낸 것이 어떻게 되는지는 fate가 정한다.
 type lossy struct {
 	net.Conn // 부르지 않는 메서드
 	fate     func(i int, message string) []reply
-	sent     []string
 	arrived  chan string
-	deadline time.Time
+
+	mu       sync.Mutex
+	sent     []string
+	at       []time.Duration // 첫 데이터그램을 보낸 때부터
 	begin    time.Time
-	spent    time.Duration // 첫 데이터그램부터 마지막 데이터그램까지
+	deadline time.Time
+	changed  chan struct{} // 기한이 바뀌면 닫힌다
+	closed   bool
+}
+
+func newLossy(fate func(int, string) []reply) *lossy {
+	return &lossy{fate: fate, arrived: make(chan string, 1000), changed: make(chan struct{})}
 }
 
 func (l *lossy) Write(p []byte) (int, error) {
-	if len(l.sent) >= 30 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.closed:
+		return 0, net.ErrClosed
+	case len(l.sent) == tooMany:
 		return 0, errors.New("너무 많이 보냈습니다")
-	}
-	if l.begin.IsZero() {
+	case len(l.sent) == 0:
 		l.begin = time.Now()
 	}
-	l.spent = time.Since(l.begin)
 	for _, r := range l.fate(len(l.sent), string(p)) {
 		time.AfterFunc(r.after, func() { l.arrived <- r.text })
 	}
 	l.sent = append(l.sent, string(p))
+	l.at = append(l.at, time.Since(l.begin))
 	return len(p), nil
 }
 
 func (l *lossy) Read(p []byte) (int, error) {
-	var late <-chan time.Time
-	if !l.deadline.IsZero() {
-		late = time.After(time.Until(l.deadline))
-	}
-	select {
-	case text := <-l.arrived:
-		return copy(p, text), nil
-	case <-late:
-		return 0, os.ErrDeadlineExceeded
+	for {
+		l.mu.Lock()
+		deadline, changed, closed := l.deadline, l.changed, l.closed
+		l.mu.Unlock()
+		if closed {
+			return 0, net.ErrClosed
+		}
+		var late <-chan time.Time
+		if !deadline.IsZero() {
+			if !time.Now().Before(deadline) {
+				return 0, os.ErrDeadlineExceeded
+			}
+			late = time.After(time.Until(deadline))
+		}
+		select {
+		case text := <-l.arrived:
+			return copy(p, text), nil
+		case <-late:
+		case <-changed:
+		}
 	}
 }
 
-func (l *lossy) SetReadDeadline(deadline time.Time) error { l.deadline = deadline; return nil }
-func (l *lossy) SetDeadline(deadline time.Time) error     { return l.SetReadDeadline(deadline) }
-func (l *lossy) SetWriteDeadline(time.Time) error         { return nil }
-func (l *lossy) Close() error                             { return nil }
+func (l *lossy) SetReadDeadline(deadline time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deadline = deadline
+	close(l.changed)
+	l.changed = make(chan struct{})
+	return nil
+}
+
+func (l *lossy) Close() error {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	return l.SetReadDeadline(time.Time{}) // 기다리던 읽기를 깨운다.
+}
+
+func (l *lossy) SetDeadline(deadline time.Time) error { return l.SetReadDeadline(deadline) }
+func (l *lossy) SetWriteDeadline(time.Time) error     { return nil }
+func (l *lossy) LocalAddr() net.Addr                  { return friend{} }
+func (l *lossy) RemoteAddr() net.Addr                 { return friend{} }

@@ -7,24 +7,30 @@ import (
 	"socketworkbook/internal/exercise"
 )
 
-// Board는 한 줄씩 적는 칠판이다. 여러 고루틴이 함께 써도 된다.
+// Board는 글을 적는 판이다. 글의 번호는 1부터 하나씩 커진다.
+// 여러 고루틴이 함께 써도 된다.
 type Board struct {
 	// 필요한 칸을 더한다.
 }
 
-// NewBoard는 빈 칠판을 만든다.
-func NewBoard() *Board { return &Board{} }
-
-// Add는 한 줄을 적고 그 번호를 준다. 번호는 1부터 하나씩 커진다.
-func (b *Board) Add(text string) (id int) {
-	return 0 // 여기를 고친다.
+// NewBoard는 빈 판을 만든다.
+func NewBoard() *Board {
+	return &Board{} // 필요하면 고친다.
 }
 
-// Since는 after번 다음의 줄을 차례로 준다. 하나도 없으면 기다린다(롱폴링). RFC 6202 2절.
+// Add는 글을 하나 적고, 기다리던 모두를 깨운다.
+func (b *Board) Add(text string) {
+	// 여기를 고친다.
+}
+
+// Since는 after번보다 뒤의 글을 번호순으로 돌려준다. after는 0이거나, 판이 이미 준 번호이다.
+// 그런 글이 있으면 바로, 없으면 기다린다(롱폴링, RFC 6202 2절).
 //
-//   - 새 줄이 적히면 바로 준다.
-//   - wait가 지나면 빈 답을 준다. 오류가 아니다.
-//   - ctx가 닫히면(손님이 떠나면) 바로 ctx.Err()를 준다.
+//   - 기다리는 사이에 글이 적히면, 그때 바로 그 글
+//   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
+//   - 손님이 떠나면(ctx가 닫히면) 바로 ctx.Err()
+//
+// 돌아간 다음에 고루틴을 남기지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	return nil, exercise.Todo // 여기를 고친다.
 }

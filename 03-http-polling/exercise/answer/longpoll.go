@@ -6,55 +6,61 @@ import (
 	"time"
 )
 
-// Board는 한 줄씩 적는 칠판이다. 여러 고루틴이 함께 써도 된다.
+// 닫힌 채널은 기다리던 모두를 한꺼번에 깨운다. 누가 기다리는지 명단을 두지 않으므로, 떠난 손님이 남기는 것도 없다.
+// 닫힌 채널은 다시 쓸 수 없다. 그래서 Add마다 새 채널로 바꾼다.
+// 글을 살피는 일과 채널을 얻는 일은 자물쇠를 한 번 쥔 동안에 함께 한다. 따로 하면 그 사이에 적힌 글을 놓친다.
+// 기다릴 때는 자물쇠를 놓는다. 쥐고 기다리면 아무도 글을 적지 못해서, 기다리는 일이 끝나지 않는다.
+
+// Board는 글을 적는 판이다. 글의 번호는 1부터 하나씩 커진다.
+// 여러 고루틴이 함께 써도 된다.
 type Board struct {
 	mu    sync.Mutex
-	lines []string
+	texts []string      // 번호는 자리에 1을 더한 것이다
 	news  chan struct{} // 다음 Add가 닫는다
 }
 
-// 기다리는 사람의 명단을 두지 않는다. 채널을 닫으면 기다리던 모두가 깨어나고, 말없이 떠난 사람이 남기는 것도 없다.
-// 셋을 함께 기다린다: 소식, 시간, 손님. 어느 하나를 빼면 늦거나, 끝나지 않거나, 자리가 남는다.
-// 자물쇠를 놓기 전에 채널을 얻어 두므로, 보고 나서 기다리기 전에 적힌 소식을 놓치지 않는다.
-
-// NewBoard는 빈 칠판을 만든다.
-func NewBoard() *Board { return &Board{news: make(chan struct{})} }
-
-// Add는 한 줄을 적고 그 번호를 준다. 번호는 1부터 하나씩 커진다.
-func (b *Board) Add(text string) (id int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.lines = append(b.lines, text)
-	close(b.news)
-	b.news = make(chan struct{})
-	return len(b.lines)
+// NewBoard는 빈 판을 만든다.
+func NewBoard() *Board {
+	return &Board{news: make(chan struct{})}
 }
 
-// Since는 after번 다음의 줄을 차례로 준다. 하나도 없으면 기다린다(롱폴링). RFC 6202 2절.
+// Add는 글을 하나 적고, 기다리던 모두를 깨운다.
+func (b *Board) Add(text string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.texts = append(b.texts, text)
+	close(b.news)
+	b.news = make(chan struct{})
+}
+
+// Since는 after번보다 뒤의 글을 번호순으로 돌려준다. after는 0이거나, 판이 이미 준 번호이다.
+// 그런 글이 있으면 바로, 없으면 기다린다(롱폴링, RFC 6202 2절).
 //
-//   - 새 줄이 적히면 바로 준다.
-//   - wait가 지나면 빈 답을 준다. 오류가 아니다.
-//   - ctx가 닫히면(손님이 떠나면) 바로 ctx.Err()를 준다.
+//   - 기다리는 사이에 글이 적히면, 그때 바로 그 글
+//   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
+//   - 손님이 떠나면(ctx가 닫히면) 바로 ctx.Err()
+//
+// 돌아간 다음에 고루틴을 남기지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
-	timeout := time.After(wait)
-	for {
-		lines, news := b.read(after)
-		if len(lines) > 0 {
-			return lines, nil
-		}
-		select {
-		case <-news:
-		case <-timeout:
-			return nil, nil
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	texts, news := b.look(after)
+	if len(texts) > 0 {
+		return texts, nil
+	}
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-time.After(wait):
+		return nil, nil
+	case <-news:
+		texts, _ = b.look(after) // 깨우는 채널은 글을 나르지 않는다. 다시 본다.
+		return texts, nil
 	}
 }
 
-// read는 지금 있는 것과, 다음 소식에 닫힐 채널을 함께 준다.
-func (b *Board) read(after int) (lines []string, news <-chan struct{}) {
+// look은 after번 다음의 글과, 그다음 글이 적힐 때 닫힐 채널을 함께 준다.
+func (b *Board) look(after int) ([]string, <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.lines[min(max(after, 0), len(b.lines)):], b.news
+	// 적힌 글은 바뀌지 않고 뒤에만 붙는다. 그래서 베끼지 않고 빌려준다.
+	return b.texts[after:len(b.texts):len(b.texts)], b.news
 }

@@ -45,7 +45,7 @@ func run(only string, rounds int) error {
 		return err
 	}
 	fmt.Printf("조건: %s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback). 번갈아 %d번.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), rounds)
-	fmt.Println("| 무엇 | 상대 | 비 (작을수록 좋다) | 흩어짐 | 바라는 것 | |\n|---|---|--:|--:|--:|---|")
+	fmt.Println("| 무엇 | 상대 | 비율 (작을수록 좋다) | 흩어짐 | 목표 | |\n|---|---|--:|--:|--:|---|")
 	for _, c := range contests {
 		if !strings.HasPrefix(c.name, only) {
 			continue

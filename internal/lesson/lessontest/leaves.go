@@ -14,7 +14,7 @@ import (
 
 const uglyTimes = 1000
 
-// LeavesNothing은 addr의 서버에 천 번씩 못되게 붙었다 떠나고, 고루틴이 처음만큼으로 줄어드는지 본다.
+// LeavesNothing은 addr의 서버에 천 번씩 못되게 붙었다 떠나고, 고루틴과 열린 파일과 살아 있는 객체가 처음만큼으로 줄어드는지 본다.
 // 서버는 이 테스트와 같은 프로세스에서 돌고 있어야 한다. hello는 그 수업의 말로 건네는 첫마디이다.
 func LeavesNothing(t *testing.T, addr, hello string) {
 	log.SetOutput(io.Discard)                        // 육천 번의 일기를 모아 두지 않는다.

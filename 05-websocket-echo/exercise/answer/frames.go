@@ -1,0 +1,109 @@
+package exercise
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+)
+
+// Frame은 WebSocket의 프레임 하나이다. RFC 6455 5.2절.
+type Frame struct {
+	Fin     bool
+	Opcode  byte // 0부터 15
+	Masked  bool
+	Payload []byte // 가린 것은 풀어서 준다
+}
+
+// ErrFrameTooLong은 한도보다 긴 프레임의 오류이다.
+var ErrFrameTooLong = errors.New("프레임이 너무 깁니다")
+
+// ErrProtocol은 남겨 둔 비트(RSV)가 켜져 있거나, 8바이트 길이의 첫 비트가 켜진 프레임의 오류이다.
+var ErrProtocol = errors.New("프로토콜을 어겼습니다")
+
+// 첫 두 바이트가 나머지의 모양을 정한다. 그래서 두 바이트, 길이, 가리개, 몸을 차례로 읽는다. 길이는 상대가 적은 것이므로
+// 메모리를 마련하기 전에 살핀다. 시작되기 전의 끝만 io.EOF이고, 그 뒤의 끝은 모두 잘린 것이다. 가리기는 XOR라서 두 번 하면
+// 본디대로 돌아온다. 쓸 때는 베낀 것을 가린다. 남의 바이트를 바꾸면 안 된다.
+
+// ReadFrame은 r에서 프레임 하나를 읽는다. 몸이 max바이트를 넘으면, 읽거나 메모리를 마련하기 전에 ErrFrameTooLong이다.
+// 프레임이 시작되기 전에 끝났으면 io.EOF, 도중에 끝났으면 io.ErrUnexpectedEOF이다.
+func ReadFrame(r io.Reader, max int) (Frame, error) {
+	var head [2]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return Frame{}, err
+	}
+	f := Frame{Fin: head[0]&0x80 != 0, Opcode: head[0] & 0x0f, Masked: head[1]&0x80 != 0}
+	if head[0]&0x70 != 0 {
+		return Frame{}, ErrProtocol
+	}
+	length := uint64(head[1] & 0x7f)
+	if wide := map[uint64]int{126: 2, 127: 8}[length]; wide > 0 {
+		var long [8]byte
+		if err := readRest(r, long[8-wide:]); err != nil {
+			return Frame{}, err
+		}
+		length = binary.BigEndian.Uint64(long[:])
+	}
+	if length>>63 != 0 {
+		return Frame{}, ErrProtocol
+	}
+	if length > uint64(max) {
+		return Frame{}, ErrFrameTooLong
+	}
+	var mask [4]byte
+	if f.Masked {
+		if err := readRest(r, mask[:]); err != nil {
+			return Frame{}, err
+		}
+	}
+	f.Payload = make([]byte, length)
+	err := readRest(r, f.Payload)
+	xor(f.Payload, mask)
+	return f, err
+}
+
+// readRest는 프레임이 시작된 다음의 것을 읽는다. 여기서 끝나면 잘린 것이다.
+func readRest(r io.Reader, p []byte) error {
+	_, err := io.ReadFull(r, p)
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// WriteFrame은 프레임 하나를 w에 쓴다. f.Masked이면 mask로 가린다. f.Payload의 바이트를 바꾸지는 않는다.
+// 길이는 가장 짧은 꼴로 적는다: 125까지는 7비트, 65535까지는 16비트, 그다음은 64비트.
+func WriteFrame(w io.Writer, f Frame, mask [4]byte) error {
+	var fin, masked byte
+	if f.Fin {
+		fin = 0x80
+	}
+	if f.Masked {
+		masked = 0x80
+	}
+	wire := []byte{fin | f.Opcode}
+	switch n := len(f.Payload); {
+	case n < 126:
+		wire = append(wire, masked|byte(n))
+	case n < 1<<16:
+		wire = binary.BigEndian.AppendUint16(append(wire, masked|126), uint16(n))
+	default:
+		wire = binary.BigEndian.AppendUint64(append(wire, masked|127), uint64(n))
+	}
+	if f.Masked {
+		wire = append(wire, mask[:]...)
+	}
+	start := len(wire)
+	wire = append(wire, f.Payload...)
+	if f.Masked {
+		xor(wire[start:], mask)
+	}
+	_, err := w.Write(wire) // 한 번에 쓴다. 다른 프레임이 사이에 끼지 못한다.
+	return err
+}
+
+// xor는 p를 가리거나 푼다. RFC 6455 5.3절.
+func xor(p []byte, mask [4]byte) {
+	for i := range p {
+		p[i] ^= mask[i%4]
+	}
+}
