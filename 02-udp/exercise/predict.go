@@ -12,5 +12,10 @@ var Largest = -1
 // ClosedPort는 듣는 이가 없는 포트에 보냈을 때 Write가 돌려주는 것이다. "성공"이나 "오류"
 var ClosedPort = "?"
 
+// ClosedRead는 그다음에 같은 소켓에서 Read를 부르면 어떻게 되는지이다. 상대를 정해 둔 소켓(net.Dial)이고,
+// macOS나 Linux이다. 곧 오류를 돌려주면 "오류", 기한까지 아무것도 모르면 "기다림"
+// (Windows에서는 Go가 이 소식을 꺼 두므로 늘 기다린다.)
+var ClosedRead = "?"
+
 // ShortBuffer는 "Hello 0", "Hello 1"이 와 있을 때 5바이트 버퍼로 한 번 읽고, 100바이트 버퍼로 또 읽은 둘째 것이다.
 var ShortBuffer = "?"

@@ -24,6 +24,7 @@ const (
 	firstIsFree   = "처음 보낸 것을 횟수에 넣지 않음"
 	restartWait   = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
 	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
+	anyIsAck      = "아무 데이터그램이나 확인으로 믿음"
 )
 
 func TestStopWait(t *testing.T) {
@@ -39,7 +40,7 @@ func TestStopWait(t *testing.T) {
 	}{
 		{"모두 닿음", func(i int, m string) []reply {
 			return []reply{{ack(m), wait / 2}}
-		}, "1 하나|2 둘|3 셋|오류 없음", func(l *lossy) string {
+		}, "0s 1 하나, 0.5s 2 둘, 1s 3 셋, 오류 없음", func(l *lossy) string {
 			if len(l.sent) > 1 && l.at[1] == 0 {
 				return noWait
 			}
@@ -50,7 +51,7 @@ func TestStopWait(t *testing.T) {
 				return nil
 			}
 			return []reply{{ack(m), wait / 2}}
-		}, "1 하나|2 둘|2 둘|3 셋|오류 없음", func(l *lossy) string {
+		}, "0s 1 하나, 0.5s 2 둘, 1.5s 2 둘, 2s 3 셋, 오류 없음", func(l *lossy) string {
 			if slices.Equal(l.sent, []string{"1 하나", "2 둘"}) {
 				return noResend
 			}
@@ -66,14 +67,14 @@ func TestStopWait(t *testing.T) {
 				return nil // 둘째를 처음 보낸 것은 잃는다.
 			}
 			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
-		}, "1 하나|1 하나|2 둘|2 둘|3 셋|오류 없음", func(l *lossy) string {
+		}, "0s 1 하나, 1s 1 하나, 1.5s 2 둘, 2.5s 2 둘, 2.5s 3 셋, 오류 없음", func(l *lossy) string {
 			if slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}) {
 				return oldIsNew
 			}
 			return ""
 		}},
 		{"아무 답도 없음", func(int, string) []reply { return nil },
-			"1 하나|1 하나|1 하나|ErrNoAnswer", func(l *lossy) string {
+			"0s 1 하나, 1s 1 하나, 2s 1 하나, ErrNoAnswer", func(l *lossy) string {
 				switch len(l.sent) {
 				case tries + 1:
 					return firstIsFree
@@ -90,7 +91,18 @@ func TestStopWait(t *testing.T) {
 				replies = append(replies, reply{"누구세요", wait/8 + time.Duration(n)*wait/4})
 			}
 			return replies
-		}, "1 하나|1 하나|2 둘|3 셋|오류 없음", nil},
+		}, "0s 1 하나, 1s 1 하나, 1s 2 둘, 1s 3 셋, 오류 없음", func(l *lossy) string {
+			switch {
+			case len(l.sent) < 2:
+			case l.sent[1] == "2 둘":
+				return anyIsAck
+			case l.at[1] < wait/2:
+				return resendAtNoise
+			case l.at[1] > wait*2:
+				return restartWait
+			}
+			return ""
+		}},
 	} {
 		task.Try(t, test.name, exercise.Bubble(func() error {
 			line := newLossy(test.fate)
@@ -103,22 +115,18 @@ func TestStopWait(t *testing.T) {
 			} else if err != nil {
 				result = err.Error()
 			}
-			mistake := ""
-			if test.slip != nil {
-				mistake = test.slip(line)
-			}
-			wrong := exercise.Same(test.want, strings.Join(append(line.sent, result), "|"), mistake)
-			if test.slip == nil && len(line.sent) > 1 { // 몇 번이 아니라 언제 다시 보냈는지를 본다.
-				switch again := line.at[1]; {
-				case again < wait*9/10:
-					return exercise.Wrong{Want: "1초를 기다리고 다시 보냄", Got: fmt.Sprintf("%v 만에 다시 보냄", again), Mistake: resendAtNoise}
-				case again > wait*2:
-					return exercise.Wrong{Want: "1초를 기다리고 다시 보냄", Got: fmt.Sprintf("%v 만에 다시 보냄", again), Mistake: restartWait}
-				}
-			}
-			return wrong
+			return exercise.Same(test.want, line.diary()+result, test.slip(line))
 		}))
 	}
+}
+
+// diary는 언제 무엇을 보냈는지이다. 반 초보다 작은 차이는 보지 않는다.
+func (l *lossy) diary() string {
+	var text strings.Builder
+	for i, sent := range l.sent {
+		fmt.Fprintf(&text, "%gs %s, ", l.at[i].Round(time.Second/2).Seconds(), sent)
+	}
+	return text.String()
 }
 
 func ack(message string) string {

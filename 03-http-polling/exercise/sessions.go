@@ -1,36 +1,43 @@
 package exercise
 
 import (
+	"errors"
 	"time"
 
 	"socketworkbook/internal/exercise"
 )
 
-// Sessions는 세션의 번호에서 손님의 이름을 찾는다.
+// ErrNoSession은 서버가 모르거나 잊은 세션 번호의 오류이다.
+var ErrNoSession = errors.New("그런 세션이 없습니다")
+
+// Sessions는 세션 번호에서 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
 type Sessions struct {
-	life time.Duration
+	life  time.Duration // 이만큼 오지 않은 손님은 잊는다
+	limit int           // 세션은 많아야 이만큼이다
 	// 필요한 칸을 더한다.
 }
 
-// NewSessions는 마지막으로 온 지 life가 지나면 잊는 창고를 만든다.
-func NewSessions(life time.Duration) *Sessions { return &Sessions{life: life} }
-
-// Start는 이름 없는 새 세션의 번호를 준다. 번호는 무작위로 128비트 이상이다(26자 이상의 글).
-func (s *Sessions) Start() (id string, err error) {
-	return "", exercise.Todo // 여기를 고친다.
+// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때 살피면 된다.
+func NewSessions(life time.Duration, limit int) *Sessions {
+	return &Sessions{life: life, limit: limit} // 필요하면 고친다.
 }
 
-// Find는 id의 이름을 찾고, 왔다고 적는다. 모르는 번호이거나 잊은 번호이면 ok가 거짓이다.
-func (s *Sessions) Find(id string) (name string, ok bool) {
-	return "", false // 여기를 고친다.
-}
-
-// Login은 이름을 정하고 새 번호를 준다. 옛 번호는 더 통하지 않는다. 모르는 번호로도 로그인할 수 있다.
-func (s *Sessions) Login(id, name string) (newID string) {
+// Start는 아직 이름이 없는 손님의 세션을 만들고, 그 번호를 돌려준다.
+//
+//   - 번호는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
+//   - 세션이 limit개이면, 가장 오래 오지 않은 손님 하나를 잊고 자리를 만든다
+func (s *Sessions) Start() (id string) {
 	return "" // 여기를 고친다.
 }
 
-// Len은 기억하고 있는 세션의 수이다. 잊은 것은 세지 않는다.
-func (s *Sessions) Len() int {
-	return 0 // 여기를 고친다.
+// Find는 id의 세션에 적힌 이름을 돌려준다. 아직 이름이 없으면 빈 글이다.
+// 손님이 왔으므로 수명은 지금부터 다시 센다. 모르는 번호이거나 life 동안 오지 않았으면 ErrNoSession이다.
+func (s *Sessions) Find(id string) (name string, err error) {
+	return "", exercise.Todo // 여기를 고친다.
+}
+
+// Login은 손님에게 이름을 주고, 새로 지은 번호를 돌려준다. 옛 번호 id는 그때부터 통하지 않는다.
+// 모르는 번호로 온 손님도 이름과 새 번호를 얻는다. 손님이 지어낸 번호는 쓰지 않는다.
+func (s *Sessions) Login(id, name string) (newID string) {
+	return "" // 여기를 고친다.
 }

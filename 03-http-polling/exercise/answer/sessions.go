@@ -2,73 +2,88 @@ package exercise
 
 import (
 	"crypto/rand"
+	"errors"
 	"sync"
 	"time"
 )
+
+// ErrNoSession은 서버가 모르거나 잊은 세션 번호의 오류이다.
+var ErrNoSession = errors.New("그런 세션이 없습니다")
+
+// 번호를 아는 사람이 곧 그 손님이다. 그래서 번호는 서버만 짓고(rand.Text는 130비트), 로그인할 때 바꾼다.
+// 공격하는 사람이 제 번호를 손님에게 심어 두었어도, 이름은 그가 모르는 새 번호에 붙는다.
+// 오래된 세션은 찾을 때 알아본다. 아무도 찾지 않는 것은 남지만, limit이 있으므로 끝없이 늘지 않는다.
+// Login은 옛 세션을 먼저 지운다. 그래야 자리가 가득 차 있어도 남의 세션을 밀어내지 않는다.
+
+// Sessions는 세션 번호에서 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
+type Sessions struct {
+	life  time.Duration // 이만큼 오지 않은 손님은 잊는다
+	limit int           // 세션은 많아야 이만큼이다
+
+	mu   sync.Mutex
+	byID map[string]session
+}
 
 type session struct {
 	name string
 	seen time.Time // 마지막으로 온 때
 }
 
-// Sessions는 세션의 번호에서 손님의 이름을 찾는다.
-type Sessions struct {
-	life time.Duration
-	mu   sync.Mutex
-	byID map[string]session
+// NewSessions는 빈 Sessions를 만든다.
+func NewSessions(life time.Duration, limit int) *Sessions {
+	return &Sessions{life: life, limit: limit, byID: map[string]session{}}
 }
 
-// 번호를 아는 사람이 곧 그 손님이다. 그래서 암호에 쓰는 난수로 만들고, 손님이 지은 번호는 받지 않는다.
-// 이름을 얻을 때 옛 번호를 지우고 새 번호를 준다. 미리 번호를 심어 둔 사람이 있어도 쓸모없어진다(세션 고정).
-// 손님은 떠난다고 말하지 않으므로, 새 손님이 올 때마다 오래된 것을 쓸어 낸다. 고루틴을 따로 두지 않아도 된다.
-
-// NewSessions는 마지막으로 온 지 life가 지나면 잊는 창고를 만든다.
-func NewSessions(life time.Duration) *Sessions {
-	return &Sessions{life: life, byID: map[string]session{}}
-}
-
-// Start는 이름 없는 새 세션의 번호를 준다. 번호는 무작위로 128비트 이상이다(26자 이상의 글).
-func (s *Sessions) Start() (id string, err error) {
-	return s.Login("", ""), nil
-}
-
-// Find는 id의 이름을 찾고, 왔다고 적는다. 모르는 번호이거나 잊은 번호이면 ok가 거짓이다.
-func (s *Sessions) Find(id string) (name string, ok bool) {
+// Start는 아직 이름이 없는 손님의 세션을 만들고, 그 번호를 돌려준다.
+//
+//   - 번호는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
+//   - 세션이 limit개이면, 가장 오래 오지 않은 손님 하나를 잊고 자리를 만든다
+func (s *Sessions) Start() (id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sweep()
-	known, ok := s.byID[id]
-	if ok {
-		known.seen = time.Now()
-		s.byID[id] = known
-	}
-	return known.name, ok
+	return s.add("")
 }
 
-// Login은 이름을 정하고 새 번호를 준다. 옛 번호는 더 통하지 않는다. 모르는 번호로도 로그인할 수 있다.
+// Find는 id의 세션에 적힌 이름을 돌려준다. 아직 이름이 없으면 빈 글이다.
+// 손님이 왔으므로 수명은 지금부터 다시 센다. 모르는 번호이거나 life 동안 오지 않았으면 ErrNoSession이다.
+func (s *Sessions) Find(id string) (name string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found, ok := s.byID[id]
+	if !ok || time.Since(found.seen) >= s.life {
+		delete(s.byID, id)
+		return "", ErrNoSession
+	}
+	found.seen = time.Now()
+	s.byID[id] = found
+	return found.name, nil
+}
+
+// Login은 손님에게 이름을 주고, 새로 지은 번호를 돌려준다. 옛 번호 id는 그때부터 통하지 않는다.
+// 모르는 번호로 온 손님도 이름과 새 번호를 얻는다. 손님이 지어낸 번호는 쓰지 않는다.
 func (s *Sessions) Login(id, name string) (newID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sweep()
 	delete(s.byID, id)
-	newID = rand.Text() // 130비트
-	s.byID[newID] = session{name: name, seen: time.Now()}
-	return newID
+	return s.add(name)
 }
 
-// Len은 기억하고 있는 세션의 수이다. 잊은 것은 세지 않는다.
-func (s *Sessions) Len() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sweep()
-	return len(s.byID)
+// add는 세션을 하나 더하고 번호를 짓는다. mu를 쥐고 부른다.
+func (s *Sessions) add(name string) string {
+	if len(s.byID) >= s.limit {
+		delete(s.byID, s.oldest())
+	}
+	id := rand.Text()
+	s.byID[id] = session{name: name, seen: time.Now()}
+	return id
 }
 
-// sweep은 오래된 것을 쓸어 낸다. mu를 쥐고 부른다.
-func (s *Sessions) sweep() {
-	for id, known := range s.byID {
-		if time.Since(known.seen) > s.life {
-			delete(s.byID, id)
+// oldest는 가장 오래 오지 않은 세션의 번호이다. mu를 쥐고 부른다.
+func (s *Sessions) oldest() (oldest string) {
+	for id, found := range s.byID {
+		if oldest == "" || found.seen.Before(s.byID[oldest].seen) {
+			oldest = id
 		}
 	}
+	return oldest
 }
