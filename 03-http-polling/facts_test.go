@@ -84,7 +84,7 @@ func TestAnotherPortIsSameSite(t *testing.T) {
 		t.Fatal("브라우저가 보내지 않는다")
 	}
 	t.Logf("Sec-Fetch-Site: %s, SameSite=Lax 쿠키가 붙어 왔는가: %v", got.from, got.cookie)
-	t.Logf("출처 검사: 거절 %v", got.guard != nil)
+	t.Logf("오리진 검사: 거절 %v", got.guard != nil)
 	if got.from != "same-site" || !got.cookie || got.guard == nil {
 		t.Error("짐작과 다르다")
 	}

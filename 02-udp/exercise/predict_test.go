@@ -50,7 +50,7 @@ func TestPredict(t *testing.T) {
 			return exercise.Todo
 		}
 		_, sender := sockets(t)
-		sender.(*net.UDPConn).SetWriteBuffer(1 << 17) // macOS는 이보다 긴 것을 거절한다.
+		sender.(*net.UDPConn).SetWriteBuffer(1 << 17) // macOS는 이 버퍼보다 긴 것을 거절한다.
 		largest := sort.Search(1<<17, func(size int) bool {
 			_, err := sender.Write(make([]byte, size))
 			return err != nil

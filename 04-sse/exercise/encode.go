@@ -1,19 +1,29 @@
 package exercise
 
-import "socketworkbook/internal/exercise"
+import (
+	"errors"
+	"time"
 
-// Event는 보낼 이벤트 하나이다. 빈 칸은 쓰지 않는다.
+	"socketworkbook/internal/exercise"
+)
+
+// ErrField는 번호나 이름에 적을 수 없는 글자가 든 이벤트의 오류이다.
+var ErrField = errors.New("번호나 이름에 적을 수 없는 글자가 있습니다")
+
+// Event는 흐름에 쓸 이벤트 하나이다.
 type Event struct {
-	ID, Name string
-	Data     string // 여러 줄일 수 있다
+	ID    string        // id 칸. 비었으면 칸을 적지 않는다
+	Name  string        // event 칸. 비었으면 칸을 적지 않는다
+	Retry time.Duration // retry 칸. 0이면 칸을 적지 않는다. 선에서는 밀리초이다
+	Data  string        // 글. 비었거나 여러 줄이어도 이벤트 하나이다
 }
 
-// Encode는 이벤트를 text/event-stream의 글로 만든다. HTML 표준 9.2.5절.
+// Encode는 e를 흐름에 쓸 글자로 바꾼다. 끝내는 빈 줄까지 준다. HTML 표준 9.2.5절의 모양이다.
+// 브라우저가 읽으면 꼭 이벤트 하나가 되고, 칸의 값은 e에 적힌 그대로이다.
 //
-//   - 칸의 차례는 id, event, data이다. 빈 ID와 빈 Name은 쓰지 않는다. data는 비었어도 쓴다.
-//   - Data의 줄마다 data 칸을 하나씩 쓴다. CR, LF, CRLF가 모두 줄바꿈이다.
-//   - 빈 줄이 이벤트를 끝낸다.
-//   - ID나 Name에 줄바꿈이 있거나, ID에 NUL이 있으면 오류를 돌려준다.
+//   - Data의 줄바꿈은 CR, LF, CRLF 셋이다. 무엇이든 브라우저에서는 "\n" 하나가 된다.
+//   - ID나 Name에 CR이나 LF가 있으면 가짜 칸을 꾸밀 수 있다. 떼어 내지 않고 ErrField를 돌려준다.
+//   - NUL이 든 ID는 브라우저가 버린다. 이것도 ErrField이다.
 func Encode(e Event) (string, error) {
 	return "", exercise.Todo // 여기를 고친다.
 }

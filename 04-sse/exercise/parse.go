@@ -1,22 +1,46 @@
 package exercise
 
-import "socketworkbook/internal/exercise"
+import (
+	"bufio"
+	"io"
+	"time"
 
-// Received는 흐름에서 꺼낸 이벤트 하나이다.
-type Received struct {
-	Name string // 없으면 "message"
-	Data string // 여러 data 칸은 LF로 잇는다
-	ID   string // 그때까지의 마지막 번호
+	"socketworkbook/internal/exercise"
+)
+
+// Message는 흐름에서 꺼낸 이벤트 하나이다. 브라우저의 MessageEvent와 같다.
+type Message struct {
+	LastID string // 그때까지 받은 마지막 번호
+	Type   string // event 칸. 없거나 비었으면 "message"
+	Data   string // data 칸이 여럿이면 "\n"으로 잇는다
 }
 
-// Parse는 끝난 흐름 하나에서 이벤트를 모두 꺼낸다. lastID는 다음에 올 때 Last-Event-ID에 적을 번호이다. HTML 표준 9.2.6절.
+// Parser는 흐름에서 이벤트를 하나씩 꺼낸다.
+type Parser struct {
+	LastID string        // 다시 갈 때 Last-Event-ID에 적을 번호
+	Retry  time.Duration // 서버가 정해 준 쉬는 시간. 정해 주지 않았으면 0
+	r      *bufio.Reader
+	// 필요한 칸을 더한다.
+}
+
+// NewParser는 r에서 이벤트를 꺼낼 Parser를 만든다.
+func NewParser(r io.Reader) *Parser {
+	return &Parser{r: bufio.NewReader(r)}
+}
+
+// Next는 다음 이벤트를 돌려준다. 빈 줄이 오면 다음 바이트를 기다리지 않고 바로 돌려준다.
+// 흐름이 끝나면 io.EOF, 끊기면 r이 준 오류이다. HTML 표준 9.2.6절대로 한다.
 //
-//   - 첫머리의 BOM(U+FEFF) 하나는 버린다.
-//   - 줄은 CR, LF, CRLF로 끝난다. 빈 줄이 이벤트를 끝낸다. 끝나지 않은 마지막 이벤트는 버린다.
-//   - 쌍점으로 시작하는 줄은 주석이다. 쌍점 다음의 빈칸은 하나만 버린다. 쌍점이 없는 줄은 이름뿐인 칸이다.
-//   - data 칸이 없거나 모두 비어서 글이 빈 이벤트는 나오지 않는다. 그래도 번호는 기억한다.
-//   - NUL이 든 id는 없는 것으로 친다. 빈 id는 번호를 지운다.
-//   - 이름은 이벤트마다 새로 정한다. 번호는 바뀔 때까지 이어진다.
-func Parse(stream string) (events []Received, lastID string, err error) {
-	return nil, "", exercise.Todo // 여기를 고친다.
+//   - 줄은 LF, CR, CRLF로 끝난다. 섞여 있어도 되고, 어떤 조각으로 와도 된다.
+//   - 흐름의 맨 앞에 BOM(U+FEFF)이 하나 있으면 뗀다. 다른 곳의 것은 보통 글자이다.
+//   - 쌍점으로 시작하는 줄은 주석이다.
+//   - 첫 쌍점 앞이 칸의 이름, 뒤가 값이다. 값이 빈칸으로 시작하면 하나만 뗀다. 쌍점이 없으면 값은 빈 글이다.
+//   - 빈 줄이 오면 그때까지의 번호가 LastID가 된다. data 칸이 하나도 없었으면 이벤트는 없다.
+//   - 번호는 다음 이벤트에도 남고, event와 data는 남지 않는다. NUL이 든 번호는 없던 것으로 한다.
+//   - retry는 0부터 9까지의 숫자로만 되어 있을 때 밀리초로 읽는다. 모르는 칸은 버린다.
+//   - 빈 줄이 오기 전에 흐름이 끝나면, 그 이벤트와 번호는 버린다.
+//
+// 생략: 줄과 이벤트의 길이의 한도. 여기서는 아무리 길어도 받는다.
+func (p *Parser) Next() (Message, error) {
+	return Message{}, exercise.Todo // 여기를 고친다.
 }

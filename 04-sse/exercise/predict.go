@@ -1,19 +1,30 @@
 package exercise
 
-// 서버가 아래의 글을 보내고 연결이 끊어졌다. 브라우저가 다시 올 때 Last-Event-ID에 무엇을 적을지 예상해서 적는다.
-// 머리를 적지 않으면 "없음"이라고 쓴다. 테스트가 표준의 차례대로 정말로 읽어 보고 견준다. "?"를 예상한 것으로 바꾼다.
+// 예상하고 적는다. 테스트가 정말로 해 보고 견준다.
+// "?"와 -1을 예상한 것으로 바꾼다.
+//
+// 흐름이 아래처럼 오고 끊겼다. 브라우저(EventSource)가 다시 올 때 Last-Event-ID 머리에
+// 무엇을 적는지 예상한다. 머리를 보내지 않으면 "없음"이라고 적는다. "\n"은 줄바꿈이다.
 
-// Finished는 "id: 7", "data: 안녕", 빈 줄까지 받았을 때이다.
-var Finished = "?"
-
-// Unfinished는 그다음에 "id: 8", "data: 또"까지 받고 빈 줄이 오기 전에 끊어졌을 때이다.
+// Unfinished의 흐름: "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n"
 var Unfinished = "?"
 
-// NoData는 "id: 7", "data: 안녕", 빈 줄, "id: 9", 빈 줄을 받았을 때이다. 9번에는 data가 없다.
+// NoData의 흐름: "id: 1\ndata: 하나\n\nid: 2\n\n"
 var NoData = "?"
 
-// Cleared는 "id: 7", "data: 안녕", 빈 줄, "id:", "data: 끝", 빈 줄을 받았을 때이다.
-var Cleared = "?"
+// EmptyID의 흐름: "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n"
+var EmptyID = "?"
 
-// Events는 "data: 하나", 빈 줄, "data", 빈 줄, ": 주석", 빈 줄, "data: 둘", 빈 줄에서 나온 이벤트의 수이다.
-var Events = "?"
+// OnlyComment의 흐름: "id: 1\ndata: 하나\n\n: id: 2\n\n"
+var OnlyComment = "?"
+
+// 이번에는 페이지가 이벤트를 몇 개 받는지 예상한다.
+
+// TwoLines의 흐름: "data: 하나\ndata: 둘\n\n"
+var TwoLines = -1
+
+// OnlyName의 흐름: "event: ping\n\n"
+var OnlyName = -1
+
+// EmptyData의 흐름: "data\n\n"
+var EmptyData = -1

@@ -4,71 +4,142 @@ package exercise
 
 import (
 	"fmt"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
 	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/lesson/lessontest"
 )
 
 const (
-	halfCounts  = "받다 만 이벤트도 받은 것으로 셈"
-	needsData   = "글이 없으면 번호도 없다고 믿음"
-	keepsOld    = "빈 번호가 옛 번호를 지우지 않는다고 믿음"
-	countsEmpty = "글이 없는 이벤트도 셈"
+	unfinishedCounts = "빈 줄이 오지 않은 번호도 받은 번호라고 믿음"
+	idNeedsData      = "data가 없으면 번호도 버린다고 믿음"
+	emptyIDIgnored   = "빈 번호를 없는 칸이라고 믿음"
+	readsComments    = "주석 속의 번호도 읽는다고 믿음"
+	eachDataIsEvent  = "data 칸마다 이벤트 하나라고 믿음"
+	nameIsEnough     = "data가 없어도 이벤트가 된다고 믿음"
+	emptyDataIsNone  = "빈 data 칸은 없는 칸이라고 믿음"
 )
 
 func TestPredict(t *testing.T) {
 	task := exercise.Task{File: "04-sse/exercise/predict.go", Note: "notes/04-sse.md#다시-오는-손님"}
 
-	for _, test := range []struct{ name, guess, stream, wrong, mistake string }{
-		{"Finished", Finished, "id: 7\ndata: 안녕\n\n", "", ""},
-		{"Unfinished", Unfinished, "id: 7\ndata: 안녕\n\nid: 8\ndata: 또\n", "8", halfCounts},
-		{"NoData", NoData, "id: 7\ndata: 안녕\n\nid: 9\n\n", "7", needsData},
-		{"Cleared", Cleared, "id: 7\ndata: 안녕\n\nid:\ndata: 끝\n\n", "7", keepsOld},
+	for _, test := range []struct {
+		name, guess, stream string
+		mistakes            map[string]string
+	}{
+		{"Unfinished", Unfinished, "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n", map[string]string{"2": unfinishedCounts}},
+		{"NoData", NoData, "id: 1\ndata: 하나\n\nid: 2\n\n", map[string]string{"1": idNeedsData}},
+		{"EmptyID", EmptyID, "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n", map[string]string{"1": emptyIDIgnored}},
+		{"OnlyComment", OnlyComment, "id: 1\ndata: 하나\n\n: id: 2\n\n", map[string]string{"2": readsComments}},
 	} {
-		task.Try(t, test.name, func(*testing.T) error {
+		task.Try(t, test.name, exercise.Bubble(func() error {
 			if test.guess == "?" {
 				return exercise.Todo
 			}
-			last, _ := readStream(test.stream)
-			if last == "" {
-				last = "없음"
-			}
-			mistake := ""
-			if test.guess == test.wrong {
-				mistake = test.mistake
-			}
-			return exercise.Same(last, test.guess, mistake)
-		})
+			guess := strings.TrimSpace(test.guess)
+			lastID, _ := comesBack(test.stream)
+			return exercise.Same(lastID, guess, test.mistakes[guess])
+		}))
 	}
-	task.Try(t, "Events", func(*testing.T) error {
-		if Events == "?" {
-			return exercise.Todo
-		}
-		_, n := readStream("data: 하나\n\ndata\n\n: 주석\n\ndata: 둘\n\n")
-		return exercise.Same(fmt.Sprint(n), Events, map[string]string{"3": countsEmpty, "4": countsEmpty}[Events])
-	})
+	for _, test := range []struct {
+		name     string
+		guess    int
+		stream   string
+		mistakes map[int]string
+	}{
+		{"TwoLines", TwoLines, "data: 하나\ndata: 둘\n\n", map[int]string{2: eachDataIsEvent}},
+		{"OnlyName", OnlyName, "event: ping\n\n", map[int]string{1: nameIsEnough}},
+		{"EmptyData", EmptyData, "data\n\n", map[int]string{0: emptyDataIsNone}},
+	} {
+		task.Try(t, test.name, exercise.Bubble(func() error {
+			if test.guess == -1 {
+				return exercise.Todo
+			}
+			_, events := comesBack(test.stream)
+			return exercise.Same(fmt.Sprintf("%d개", events), fmt.Sprintf("%d개", test.guess), test.mistakes[test.guess])
+		}))
+	}
 }
 
-// readStream은 HTML 표준 9.2.6절의 차례로 읽는다. 학생이 쓴 것과 상관없다.
-func readStream(stream string) (last string, events int) {
-	id, data := "", ""
+// comesBack은 진짜 서버가 stream을 흘리고 끊었을 때, 다시 온 브라우저가 적은 번호와 그때까지 받은 이벤트의 수이다.
+func comesBack(stream string) (lastID string, events int) {
+	pipe := lessontest.NewPipe()
+	visits := make(chan http.Header, 2)
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		visits <- r.Header
+		if len(visits) == 2 {
+			w.WriteHeader(http.StatusNoContent) // 그만 와도 된다.
+			return
+		}
+		w.Header().Set("Content-Type", "text/event-stream")
+		io.WriteString(w, stream)
+	})}
+	go server.Serve(pipe)
+	defer server.Close()
+	client := pipe.Client()
+	defer client.CloseIdleConnections()
+
+	var b browser
+	for b.visit(client) {
+	}
+	<-visits
+	again := <-visits
+	if len(again["Last-Event-Id"]) == 0 {
+		return "없음", len(b.events)
+	}
+	return again.Get("Last-Event-ID"), len(b.events)
+}
+
+// browser는 브라우저의 EventSource가 하는 일을 한다. 흐름을 다 받은 다음에 읽는 것만 다르다.
+type browser struct {
+	lastID, retry string
+	events        []string // {"번호" "이름" "글"}
+}
+
+// visit은 한 번 다녀온다. 다시 가야 하면 true이다.
+func (b *browser) visit(client *http.Client) bool {
+	request, _ := http.NewRequest("GET", "http://localhost/", nil)
+	if b.lastID != "" {
+		request.Header.Set("Last-Event-ID", b.lastID)
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return false
+	}
+	defer response.Body.Close()
+	stream, _ := io.ReadAll(response.Body)
+	b.read(string(stream))
+	return response.StatusCode == http.StatusOK
+}
+
+// read는 HTML 표준 9.2.6절대로 읽는다. 끝의 빈 줄이 오지 않은 것은 버린다.
+func (b *browser) read(stream string) {
+	stream = strings.TrimPrefix(stream, "\ufeff")
+	stream = strings.ReplaceAll(strings.ReplaceAll(stream, "\r\n", "\n"), "\r", "\n")
+	id, event, text := b.lastID, "", ""
 	for line := range strings.Lines(stream) {
-		line = strings.TrimSuffix(line, "\n")
-		field, value, _ := strings.Cut(line, ":")
-		value = strings.TrimPrefix(value, " ")
-		switch {
-		case line == "":
-			last = id
-			if strings.TrimSuffix(data, "\n") != "" {
-				events++
+		switch field, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":"); {
+		case !strings.HasSuffix(line, "\n"): // 끝나지 않은 줄
+		case line == "\n":
+			b.lastID = id
+			if text != "" {
+				if event == "" {
+					event = "message"
+				}
+				b.events = append(b.events, fmt.Sprintf("{%q %q %q}", id, event, strings.TrimSuffix(text, "\n")))
 			}
-			data = ""
-		case field == "id":
-			id = value
+			event, text = "", ""
 		case field == "data":
-			data += value + "\n"
+			text += strings.TrimPrefix(value, " ") + "\n"
+		case field == "event":
+			event = strings.TrimPrefix(value, " ")
+		case field == "id" && !strings.Contains(value, "\x00"):
+			id = strings.TrimPrefix(value, " ")
+		case field == "retry" && value != "" && strings.Trim(strings.TrimPrefix(value, " "), "0123456789") == "":
+			b.retry = strings.TrimPrefix(value, " ")
 		}
 	}
-	return last, events
 }

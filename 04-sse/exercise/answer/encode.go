@@ -2,39 +2,55 @@ package exercise
 
 import (
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
+	"time"
 )
 
-// Event는 보낼 이벤트 하나이다. 빈 칸은 쓰지 않는다.
+// ErrField는 번호나 이름에 적을 수 없는 글자가 든 이벤트의 오류이다.
+var ErrField = errors.New("번호나 이름에 적을 수 없는 글자가 있습니다")
+
+// Event는 흐름에 쓸 이벤트 하나이다.
 type Event struct {
-	ID, Name string
-	Data     string // 여러 줄일 수 있다
+	ID    string        // id 칸. 비었으면 칸을 적지 않는다
+	Name  string        // event 칸. 비었으면 칸을 적지 않는다
+	Retry time.Duration // retry 칸. 0이면 칸을 적지 않는다. 선에서는 밀리초이다
+	Data  string        // 글. 비었거나 여러 줄이어도 이벤트 하나이다
 }
 
-// 이 형식에서는 줄바꿈이 칸을 가른다. 그래서 글의 줄바꿈은 칸을 나누어 옮기고, 번호와 이름의 줄바꿈은 받지 않는다.
-// 그대로 쓰면 글쓴이가 가짜 칸이나 가짜 이벤트를 끼워 넣을 수 있다. 줄바꿈을 먼저 LF로 맞추면 나머지는 한 가지만 보면 된다.
+// 글자로 된 형식에서는 줄바꿈이 곧 칸의 경계이다. 남이 적은 값에 경계가 들어 있으면 값이 칸이 된다.
+// 글에는 줄바꿈이 있을 수 있으므로 줄마다 칸을 주고, 번호와 이름에는 있을 까닭이 없으므로 거절한다. 몰래 떼어 내면
+// 서버가 아는 번호와 브라우저가 외운 번호가 달라진다. 쌍점 뒤의 빈칸은 하나가 버려지므로 늘 하나를 적는다.
+// 빈 칸의 뜻은 칸마다 다르다. 빈 data는 빈 글이고, 빈 id는 외운 번호를 지우고, retry 0은 쉬지 말고 오라는 말이다.
 
-// Encode는 이벤트를 text/event-stream의 글로 만든다. HTML 표준 9.2.5절.
+// Encode는 e를 흐름에 쓸 글자로 바꾼다. 끝내는 빈 줄까지 준다. HTML 표준 9.2.5절의 모양이다.
+// 브라우저가 읽으면 꼭 이벤트 하나가 되고, 칸의 값은 e에 적힌 그대로이다.
 //
-//   - 칸의 차례는 id, event, data이다. 빈 ID와 빈 Name은 쓰지 않는다. data는 비었어도 쓴다.
-//   - Data의 줄마다 data 칸을 하나씩 쓴다. CR, LF, CRLF가 모두 줄바꿈이다.
-//   - 빈 줄이 이벤트를 끝낸다.
-//   - ID나 Name에 줄바꿈이 있거나, ID에 NUL이 있으면 오류를 돌려준다.
+//   - Data의 줄바꿈은 CR, LF, CRLF 셋이다. 무엇이든 브라우저에서는 "\n" 하나가 된다.
+//   - ID나 Name에 CR이나 LF가 있으면 가짜 칸을 꾸밀 수 있다. 떼어 내지 않고 ErrField를 돌려준다.
+//   - NUL이 든 ID는 브라우저가 버린다. 이것도 ErrField이다.
 func Encode(e Event) (string, error) {
 	if strings.ContainsAny(e.ID, "\r\n\x00") || strings.ContainsAny(e.Name, "\r\n") {
-		return "", errors.New("번호와 이름에는 줄바꿈을 넣을 수 없습니다")
+		return "", ErrField
 	}
-	var out strings.Builder
+	var text strings.Builder
+	field := func(name, value string) { fmt.Fprintf(&text, "%s: %s\n", name, value) }
 	if e.ID != "" {
-		out.WriteString("id: " + e.ID + "\n")
+		field("id", e.ID)
 	}
 	if e.Name != "" {
-		out.WriteString("event: " + e.Name + "\n")
+		field("event", e.Name)
 	}
-	lf := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(e.Data)
-	for line := range strings.SplitSeq(lf, "\n") {
-		out.WriteString("data: " + line + "\n")
+	if e.Retry > 0 {
+		field("retry", strconv.FormatInt(e.Retry.Milliseconds(), 10))
 	}
-	out.WriteString("\n")
-	return out.String(), nil
+	for line := range strings.SplitSeq(lineBreaks.Replace(e.Data), "\n") {
+		field("data", line)
+	}
+	text.WriteString("\n")
+	return text.String(), nil
 }
+
+// lineBreaks는 줄바꿈을 LF로 맞춘다. 앞에 적은 짝을 먼저 찾으므로 CRLF가 둘이 되지 않는다.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -1,19 +1,29 @@
 package exercise
 
-// 빈 줄까지 와야 받은 것이다. 그때 읽던 번호가 마지막 번호가 된다. 글이 없어도 그렇고, 빈 번호도 그렇다.
-// 마지막 번호가 비어 있으면 머리를 적지 않는다.
+// 빈 줄이 오면 그때까지의 번호가 받은 번호가 된다. data 칸이 없어서 이벤트가 되지 않아도 그렇다.
+// 빈 줄이 오기 전에 끊기면 번호도 글도 버린다. 그 이벤트는 다시 받아야 하기 때문이다.
+// 번호를 빈 글로 바꾸면 외운 것이 없어지고, 외운 것이 없으면 머리를 보내지 않는다.
+// 이벤트가 되는지는 data 칸이 있는지로 정해진다. 값이 비어도 칸은 있는 것이다.
 
-// Finished는 "id: 7", "data: 안녕", 빈 줄까지 받았을 때이다.
-var Finished = "7"
+// Unfinished의 흐름: "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n"
+var Unfinished = "1"
 
-// Unfinished는 그다음에 "id: 8", "data: 또"까지 받고 빈 줄이 오기 전에 끊어졌을 때이다.
-var Unfinished = "7"
+// NoData의 흐름: "id: 1\ndata: 하나\n\nid: 2\n\n"
+var NoData = "2"
 
-// NoData는 "id: 7", "data: 안녕", 빈 줄, "id: 9", 빈 줄을 받았을 때이다. 9번에는 data가 없다.
-var NoData = "9"
+// EmptyID의 흐름: "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n"
+var EmptyID = "없음"
 
-// Cleared는 "id: 7", "data: 안녕", 빈 줄, "id:", "data: 끝", 빈 줄을 받았을 때이다.
-var Cleared = "없음"
+// OnlyComment의 흐름: "id: 1\ndata: 하나\n\n: id: 2\n\n"
+var OnlyComment = "1"
 
-// Events는 "data: 하나", 빈 줄, "data", 빈 줄, ": 주석", 빈 줄, "data: 둘", 빈 줄에서 나온 이벤트의 수이다.
-var Events = "2"
+// 이번에는 페이지가 이벤트를 몇 개 받는지 예상한다.
+
+// TwoLines의 흐름: "data: 하나\ndata: 둘\n\n"
+var TwoLines = 1
+
+// OnlyName의 흐름: "event: ping\n\n"
+var OnlyName = 0
+
+// EmptyData의 흐름: "data\n\n"
+var EmptyData = 1

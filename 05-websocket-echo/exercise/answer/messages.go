@@ -1,0 +1,73 @@
+package exercise
+
+import (
+	"errors"
+	"io"
+)
+
+// Piece는 읽어서 가린 것을 푼 프레임 하나이다. Opcode는 0 이어짐, 1 텍스트, 2 바이너리, 8 닫기, 9 핑, 10 퐁이다.
+type Piece struct {
+	Fin     bool
+	Opcode  byte
+	Payload []byte
+}
+
+// ErrBroken은 조각의 규칙을 어겼다는 오류이다. 닫기 코드 1002에 해당한다.
+var ErrBroken = errors.New("조각의 규칙을 어겼습니다")
+
+// ErrTooBig은 모은 메시지가 한도를 넘었다는 오류이다. 닫기 코드 1009에 해당한다.
+var ErrTooBig = errors.New("메시지가 너무 큽니다")
+
+// 프레임은 두 가지이다. 제어 프레임은 나눌 수 없고 짧으며 조각 사이에 끼어들 수 있다. 그래서 따로 떼어 먼저 다룬다.
+// 나머지는 "시작했는가"라는 물음 하나로 갈린다. 시작하지 않았으면 시작하는 것만, 시작했으면 이어짐만 올 수 있다.
+// 한도는 조각이 아니라 모은 것에 건다. 그러지 않으면 짧은 조각 천 개로 얼마든지 키울 수 있다.
+
+// Assemble은 next가 주는 프레임을 모아 메시지 하나를 만든다. RFC 6455 5.4절과 5.5절.
+//
+//   - 메시지는 텍스트나 바이너리로 시작하고, FIN이 켜진 프레임에서 끝난다. 사이의 조각은 이어짐(0)이다.
+//   - 조각 사이에 온 핑에는 같은 글로 바로 pong을 부른다. 퐁은 버린다. 닫기가 오면 io.EOF를 돌려준다.
+//   - 시작하지 않은 이어짐, 끝나지 않았는데 또 시작한 메시지, 나누거나 125바이트를 넘는 제어 프레임, 모르는 Opcode는 ErrBroken이다.
+//   - 모은 것이 max바이트를 넘으면 ErrTooBig이다. next의 오류는 그대로 돌려준다.
+func Assemble(next func() (Piece, error), pong func([]byte), max int) (opcode byte, data []byte, err error) {
+	for started := false; ; {
+		p, err := next()
+		if err != nil {
+			return 0, nil, err
+		}
+		if p.Opcode >= opClose {
+			if err := control(p, pong); err != nil {
+				return 0, nil, err
+			}
+			continue
+		}
+		if starts := p.Opcode == 1 || p.Opcode == 2; starts == started || !starts && p.Opcode != 0 {
+			return 0, nil, ErrBroken
+		}
+		if !started {
+			started, opcode = true, p.Opcode
+		}
+		if len(data)+len(p.Payload) > max {
+			return 0, nil, ErrTooBig
+		}
+		data = append(data, p.Payload...)
+		if p.Fin {
+			return opcode, data, nil
+		}
+	}
+}
+
+const opClose, opPing, opPong = 8, 9, 10
+
+// control은 제어 프레임 하나를 다룬다.
+func control(p Piece, pong func([]byte)) error {
+	if !p.Fin || len(p.Payload) > 125 || p.Opcode > opPong {
+		return ErrBroken
+	}
+	switch p.Opcode {
+	case opClose:
+		return io.EOF
+	case opPing:
+		pong(p.Payload)
+	}
+	return nil
+}
