@@ -10,6 +10,10 @@ import (
 	"time"
 )
 
+// backlog은 Accept를 기다리는 손님의 줄의 길이이다. 커널이 제 한도로 줄인다.
+// syscall.SOMAXCONN은 Linux에서 128이라, 한꺼번에 몰려온 손님의 SYN을 버리고 1초씩 늦춘다.
+const backlog = 4096
+
 // listenSyscall은 net.Listen이 속에서 하는 일을 시스템 호출로 한다.
 // 돌려주는 것이 net.Listener의 약속을 지키므로 serve와 handle은 높이를 모른다.
 func listenSyscall(addr string) (net.Listener, error) {
@@ -33,7 +37,7 @@ func listenSyscall(addr string) (net.Listener, error) {
 		syscall.Close(number)
 		return nil, os.NewSyscallError("bind", err)
 	}
-	if err := syscall.Listen(number, syscall.SOMAXCONN); err != nil {
+	if err := syscall.Listen(number, backlog); err != nil {
 		syscall.Close(number)
 		return nil, os.NewSyscallError("listen", err)
 	}

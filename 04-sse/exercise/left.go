@@ -5,17 +5,21 @@ import (
 	"net/http"
 )
 
-// Follow는 news에 온 소식을 하나씩 흘려보낸다. 손님이 떠나거나 news가 닫히면 끝난다.
+// Listen은 소식을 나누어 주는 곳의 명단에 손님을 올리고, 소식을 이벤트로 흘린다.
+// news가 닫히거나 손님이 떠나면 바로 돌아온다. 돌아오기 전에 leave를 꼭 한 번 불러 명단에서 뺀다.
 //
-// 고칠 것: 손님이 떠난 것을 다음 소식이 올 때까지 모른다. 그 소식은 아무도 받지 못하고 사라진다.
-func Follow(w http.ResponseWriter, r *http.Request, news <-chan string) {
+// 고칠 것: 손님이 떠나도 모른다. 다음 소식이 올 때까지 고루틴과 명단의 자리가 그대로 남는다.
+// 소식이 드문 곳에서는 떠난 손님이 끝없이 쌓인다.
+func Listen(w http.ResponseWriter, r *http.Request, subscribe func() (news <-chan string, leave func())) {
+	news, leave := subscribe()
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
-	control.Flush()
+	control.Flush() // 첫 소식이 오기 전에 머리부터 보낸다.
 	for text := range news {
 		fmt.Fprintf(w, "data: %s\n\n", text)
 		if control.Flush() != nil {
-			return
+			break
 		}
 	}
+	leave()
 }

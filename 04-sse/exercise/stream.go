@@ -6,18 +6,31 @@ import (
 	"time"
 )
 
-// Ticks는 손님이 떠날 때까지 5초마다 이벤트를 하나씩 보낸다. 처음 것은 바로 보낸다.
-// 서버의 WriteTimeout은 10초이다. 10초 동안 읽지 않는 손님은 끊는다.
+// Patience는 읽지 않는 손님을 기다려 주는 시간이다.
+const Patience = 10 * time.Second
+
+// Stream은 news에 온 글을 이벤트로 흘린다. news가 닫히거나 손님이 떠나면 돌아온다.
+// 흐름이 아무리 오래 열려 있어도, 그 사이에 아무리 오래 조용해도 괜찮다.
+// 손님이 Patience가 넘도록 읽지 않으면 그 손님은 끊는다.
 //
-// 고칠 것: 흐름이 10초 만에 잘린다. 이벤트가 바로 보이지 않기도 한다.
-func Ticks(w http.ResponseWriter, r *http.Request) {
+// 고칠 것: http.Server의 WriteTimeout이 10초이면, 잘 읽는 손님의 흐름도 10초 만에 잘린다.
+// WriteTimeout은 응답 하나 전체의 기한이다. 서버의 설정은 다른 길이 쓰므로 그대로 둔다.
+func Stream(w http.ResponseWriter, r *http.Request, news <-chan string) {
 	w.Header().Set("Content-Type", "text/event-stream")
-	clock := time.NewTicker(5 * time.Second)
-	defer clock.Stop()
-	for n := 1; ; n++ {
-		fmt.Fprintf(w, "data: %d\n\n", n)
+	control := http.NewResponseController(w)
+	if control.Flush() != nil { // 첫 소식이 오기 전에 머리부터 보낸다.
+		return
+	}
+	for {
 		select {
-		case <-clock.C:
+		case text, ok := <-news:
+			if !ok {
+				return
+			}
+			fmt.Fprintf(w, "data: %s\n\n", text)
+			if control.Flush() != nil {
+				return
+			}
 		case <-r.Context().Done():
 			return
 		}

@@ -5,18 +5,23 @@ import (
 	"net/http"
 )
 
-// 기다리는 자리마다 손님이 떠나는 것도 함께 기다린다. 요청의 Context는 손님이 끊거나 서버가 멈추면 닫힌다.
-// range로 채널만 기다리면, 다음 소식을 받아 쓰다가 실패해야 안다. 그 소식은 이미 채널에서 꺼냈으므로 사라진다.
+// 기다릴 것이 둘이면 select로 함께 기다린다. net/http는 연결을 엿보고 있다가, 손님이 떠나면 요청의 Context를 닫는다.
+// 서버가 BaseContext로 준 것이 닫혀도 같이 닫히므로, 서버를 끌 때도 이 길로 나온다.
+// 나가는 길이 셋이 되었다. leave를 defer로 걸면 어느 길로 나가든, 넘어지더라도 명단에서 빠진다.
+// range는 채널이 닫히면 스스로 끝났지만 select는 그렇지 않다. 닫힌 채널은 빈 글을 끝없이 준다. ok를 보아야 한다.
 
-// Follow는 news에 온 소식을 하나씩 흘려보낸다. 손님이 떠나거나 news가 닫히면 끝난다.
-func Follow(w http.ResponseWriter, r *http.Request, news <-chan string) {
+// Listen은 소식을 나누어 주는 곳의 명단에 손님을 올리고, 소식을 이벤트로 흘린다.
+// news가 닫히거나 손님이 떠나면 바로 돌아온다. 돌아오기 전에 leave를 꼭 한 번 불러 명단에서 뺀다.
+func Listen(w http.ResponseWriter, r *http.Request, subscribe func() (news <-chan string, leave func())) {
+	news, leave := subscribe()
+	defer leave()
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
-	control.Flush()
+	control.Flush() // 첫 소식이 오기 전에 머리부터 보낸다.
 	for {
 		select {
-		case text, open := <-news:
-			if !open {
+		case text, ok := <-news:
+			if !ok {
 				return
 			}
 			fmt.Fprintf(w, "data: %s\n\n", text)
