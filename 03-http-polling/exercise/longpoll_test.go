@@ -107,7 +107,7 @@ func TestLongPoll(t *testing.T) {
 	if t.Failed() {
 		return // 하나도 되지 않으면 여럿도 되지 않는다. 위의 것부터 고친다.
 	}
-	task.Try(t, "함께 적고 함께 묻기", inChild(boardUnlocked, 5, func() error {
+	task.Try(t, "함께 적고 함께 묻기", inChild(boardUnlocked, func() error {
 		b := NewBoard()
 		var writers, readers sync.WaitGroup
 		var written atomic.Bool

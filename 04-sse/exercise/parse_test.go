@@ -70,7 +70,7 @@ func TestParse(t *testing.T) {
 				`{"" "message" "하나"} {"" "message" "셋"} ""`:                          bomEverywhere,
 			}},
 		{"주석", ": 하나\n:\n\n:data: 둘\ndata: 셋\n: 넷\ndata: 다섯\n\n", `{"" "message" "셋\n다섯"} ""`, nil},
-		{"빈칸이 없는 값", "data:하나\nid:1\n\n", `{"1" "message" "하나"} "1"`, map[string]string{`""`: needsSpace}},
+		{"빈칸이 없는 값", "data:하나\nid:1\n\n", `{"1" "message" "하나"} "1"`, map[string]string{`""`: needsSpace, `{"" "message" "\x95\x98나"} ""`: needsSpace}},
 		{"빈칸이 많은 값", "data:  하나 \n\n", `{"" "message" " 하나 "} ""`,
 			map[string]string{`{"" "message" "하나"} ""`: trimsAll, `{"" "message" "하나 "} ""`: trimsAll, `{"" "message" " 하나"} ""`: trimsAll}},
 		{"쌍점이 든 값", "data: 12: 30 :0\n\n", `{"" "message" "12: 30 :0"} ""`, map[string]string{`{"" "message" "12"} ""`: cutsTwice}},

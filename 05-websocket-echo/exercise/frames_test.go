@@ -24,6 +24,8 @@ const (
 	trustsSize  = "적힌 길이를 믿고 읽으려 함"
 	ignoresRSV  = "남겨 둔 비트를 보지 않음"
 	looseEnd    = "끝난 것과 잘린 것을 가리지 않음"
+	readsAhead  = "다음 프레임의 바이트까지 읽어 버림"
+	limitShort  = "한도와 꼭 같은 프레임을 거절함"
 )
 
 func TestFrames(t *testing.T) {
@@ -89,6 +91,19 @@ func TestFrames(t *testing.T) {
 			return exercise.Same(test.want, show(frame, err), test.mistake)
 		})
 	}
+	task.Try(t, "읽기: 한꺼번에 온 두 프레임", func(*testing.T) error {
+		r := strings.NewReader(hello + "\x8a\x00")
+		frame, err := ReadFrame(r, limit)
+		if err := exercise.Same(`FIN 1 "Hello" 가림`, show(frame, err), ""); err != nil {
+			return err
+		}
+		frame, err = ReadFrame(r, limit)
+		return exercise.Same(`FIN 10 ""`, show(frame, err), readsAhead)
+	})
+	task.Try(t, "읽기: 한도와 꼭 같은 프레임", func(*testing.T) error {
+		frame, err := ReadFrame(strings.NewReader(hello), 5)
+		return exercise.Same(`FIN 1 "Hello" 가림`, show(frame, err), limitShort)
+	})
 }
 
 // short는 긴 프레임의 앞머리와 길이이다.

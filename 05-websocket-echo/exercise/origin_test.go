@@ -12,6 +12,7 @@ import (
 const (
 	suffix     = "끝만 견줌"
 	prefix     = "앞만 견줌"
+	below      = "아래 이름의 사이트를 받음"
 	anywhere   = "들어 있기만 하면 받음"
 	dropsPort  = "포트를 보지 않음"
 	caseMatter = "대문자와 소문자를 가림"
@@ -33,6 +34,7 @@ func TestOrigin(t *testing.T) {
 		{"대문자로 적은 우리 페이지", "Example.com", "http://example.COM", true, caseMatter},
 		{"Origin이 없는 손님", "example.com", "", true, needsIt},
 		{"끝이 같은 사이트", "example.com", "http://evil-example.com", false, suffix},
+		{"우리 아래의 다른 사이트", "example.com", "http://blog.example.com", false, below},
 		{"우리 아래인 척하는 사이트", "example.com", "http://example.com.evil.example", false, prefix},
 		{"길에 우리 이름을 넣은 사이트", "example.com", "http://evil.example/example.com/x", false, anywhere},
 		{"다른 포트", "localhost:8000", "http://localhost:8001", false, dropsPort},

@@ -29,7 +29,7 @@ type session struct {
 	seen time.Time // 마지막으로 온 때
 }
 
-// NewSessions는 빈 Sessions를 만든다.
+// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때 살피면 된다.
 func NewSessions(life time.Duration, limit int) *Sessions {
 	return &Sessions{life: life, limit: limit, byID: map[string]session{}}
 }
