@@ -64,7 +64,7 @@ func TestStream(t *testing.T) {
 		if g.ended() {
 			return g.panicked()
 		}
-		time.Sleep(1000 * time.Hour)
+		time.Sleep(1000 * time.Hour) // 가짜 시계
 		if g.ended() {
 			return exercise.Same("일 분 안에 끊음", "한참 뒤에 끊음", longPatient)
 		}

@@ -41,7 +41,7 @@ func draw(out io.Writer, chapters []chapter) {
 			}
 		}
 	}
-	fmt.Fprintln(out, "모두 풀었습니다. answer 폴더의 것과 견주어 보세요.")
+	fmt.Fprintln(out, "모두 풀었습니다. 이제 정답과 견주어 보세요.")
 }
 
 func (c chapter) solved() (n int) {
