@@ -123,7 +123,7 @@ func TestSessions(t *testing.T) {
 	task.Try(t, "자리가 없을 때 잊을 손님", exercise.Bubble(func() error {
 		for range 20 { // 맵은 볼 때마다 차례가 다르다. 어쩌다 맞은 것을 가려낸다.
 			s, guests := full()
-			found(s, guests[0]) // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
+			found(s, guests[0])     // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
 			time.Sleep(time.Second) // 가짜 시계
 			s.Start()
 			got := fmt.Sprintf("남은 손님은 %s", stayed(s, guests))
