@@ -86,10 +86,13 @@ func usage(w io.Writer, flags *flag.FlagSet) {
 // hint는 교실에서 흔한 실패에 무엇을 하면 되는지 덧붙인다.
 func hint(err error) string {
 	// Windows는 같은 사정을 다른 번호로 알린다. 그 번호는 Unix에서 쓰이지 않는다.
-	const wsaAddrInUse, wsaConnRefused = syscall.Errno(10048), syscall.Errno(10061)
+	const wsaAccess, wsaAddrInUse, wsaConnRefused = syscall.Errno(10013), syscall.Errno(10048), syscall.Errno(10061)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
 		return ". 다른 프로그램이 이 포트를 쓰고 있습니다. 그 프로그램을 끄거나 " +
+			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + command() + " -addr localhost:0"
+	case errors.Is(err, syscall.EACCES), errors.Is(err, wsaAccess): // Windows는 가상 머신의 몫으로 포트를 미리 떼어 두기도 한다.
+		return ". 운영 체제가 이 포트를 내주지 않습니다. " +
 			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + command() + " -addr localhost:0"
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
 		return ". 그 주소에서 듣는 프로그램이 없습니다. 다른 터미널에서 서버를 먼저 켜세요: " + command()

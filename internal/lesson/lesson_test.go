@@ -60,8 +60,10 @@ func TestHint(t *testing.T) {
 	}{
 		{taken, "0번으로 다시 켜세요"},
 		{refused, "서버를 먼저 켜세요"},
-		{syscall.Errno(10048), "0번으로 다시 켜세요"}, // Windows
-		{syscall.Errno(10061), "서버를 먼저 켜세요"},  // Windows
+		{syscall.EACCES, "운영 체제가 이 포트를 내주지 않습니다"},
+		{syscall.Errno(10013), "운영 체제가 이 포트를 내주지 않습니다"}, // Windows
+		{syscall.Errno(10048), "0번으로 다시 켜세요"},           // Windows
+		{syscall.Errno(10061), "서버를 먼저 켜세요"},            // Windows
 		{errors.New("모르는 일"), ""},
 	} {
 		if got := hint(fmt.Errorf("감싼 오류: %w", test.err)); !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
