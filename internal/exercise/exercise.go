@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,11 +19,11 @@ import (
 //lint:ignore ST1012 학생이 파일을 열자마자 읽는 이름이라 짧게 둔다.
 var Todo = errors.New("아직 풀지 않았습니다")
 
-const patience = 5 * time.Second // 풀이 하나가 끝나기를 기다리는 시간
+var patience = 5 * time.Second // 풀이 하나가 끝나기를 기다리는 시간
 
 // Task는 연습 문제 하나이다.
 type Task struct {
-	File string // 고칠 파일. 예: 01-raw-tcp/exercise/frames.go
+	File string // 고칠 파일. 예: 01-raw-tcp/exercise/4_frames.go
 	Note string // 볼 곳. 예: notes/01-raw-tcp.md#경계가-없다
 }
 
@@ -43,42 +43,32 @@ func (w Wrong) Error() string {
 
 // Try는 풀이를 한 번 불러 본다. do는 맞으면 nil을 돌려준다.
 // 넘어지거나(panic) 5초 안에 끝나지 않는 풀이도 한 문장으로 끝난다.
+// 문제마다 한 문장이다. 쉬운 것부터 해 보고, 하나가 틀리면 나머지는 해 보지 않는다.
 func (k Task) Try(t *testing.T, name string, do func(t *testing.T) error) {
 	t.Helper()
+	if t.Failed() {
+		return
+	}
 	t.Run(name, func(t *testing.T) {
 		t.Helper()
-		if err := k.call(t, do); err != nil {
-			mu.Lock()
-			failures = append(failures, k.sentence(err))
-			mu.Unlock()
-			t.Fatal(k.sentence(err))
+		if err := k.call(t, name, do); err != nil {
+			t.Fatal(k.sentence(name, err))
 		}
 	})
 }
 
-func (k Task) call(t *testing.T, do func(t *testing.T) error) (err error) {
-	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다. 앞의 실패도 함께 적는다.
+func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err error) {
+	announce(k, name)
+	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다.
 	watchdog := time.AfterFunc(patience, func() {
-		mu.Lock()
-		for _, earlier := range failures {
-			fmt.Println("   ", earlier)
-		}
 		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience,
-			k.sentence(errors.New("풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다")))
+			k.sentence(name, errors.New("풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다")))
 		os.Exit(1)
 	})
 	defer watchdog.Stop()
 	defer fallen(&err)
 	return do(t)
 }
-
-var (
-	mu       sync.Mutex
-	failures []string
-)
-
-// 풀이가 제 고루틴에서 넘어지면 받을 길이 없다. 그때도 까닭만 보이고 스택은 쏟지 않는다.
-func init() { debug.SetTraceback("none") }
 
 // fallen은 넘어진 풀이를 오류로 바꾼다. defer로 부른다.
 func fallen(err *error) {
@@ -87,8 +77,19 @@ func fallen(err *error) {
 	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "): // synctest가 알아챘다.
 		*err = errors.New("풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다")
 	default:
-		*err = fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
+		*err = fell(fmt.Sprint(reason), string(debug.Stack()))
 	}
+}
+
+var ownLine = regexp.MustCompile(`/exercise/(\d+_[a-z]+\.go):(\d+)`) // 테스트(_test.go)의 줄은 아니다
+
+// fell은 넘어진 까닭과, 풀이의 어느 줄에서 넘어졌는지이다.
+func fell(reason, stack string) error {
+	where := ""
+	if line := ownLine.FindStringSubmatch(stack); line != nil {
+		where = fmt.Sprintf(" %s의 %s째 줄에서", line[1], line[2])
+	}
+	return fmt.Errorf("풀이가%s 넘어졌습니다(panic): %s", where, reason)
 }
 
 // Bubble은 do를 가짜 시계 안에서 부른다(testing/synctest). 한 시간을 기다리는 데 한 시간이 걸리지 않는다.
@@ -107,11 +108,12 @@ func Bubble(do func() error) func(*testing.T) error {
 	}
 }
 
-func (k Task) sentence(err error) string {
+// sentence는 name이라는 시험에서 틀린 까닭을 한 문장으로 적는다.
+func (k Task) sentence(name string, err error) string {
 	if errors.Is(err, Todo) {
 		return fmt.Sprintf("%s: %v. 파일을 열어 주석을 읽고 시작하세요. 볼 곳: %s", k.File, Todo, k.Note)
 	}
-	return fmt.Sprintf("%s: %v. 볼 곳: %s", k.File, err, k.Note)
+	return fmt.Sprintf("%s: 「%s」 %v. 볼 곳: %s", k.File, name, err, k.Note)
 }
 
 // Same은 want와 got이 같으면 nil, 다르면 Wrong이다. got이 아직 풀지 않았다는 말이면 Todo이다.

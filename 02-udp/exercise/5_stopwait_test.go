@@ -1,0 +1,247 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	noWait        = "확인을 기다리지 않고 다음 것을 보냄"
+	noResend      = "다시 보내지 않음"
+	oldIsNew      = "옛 확인을 새것으로 믿음"
+	noLimit       = "끝없이 다시 보냄"
+	firstIsFree   = "처음 보낸 것을 횟수에 넣지 않음"
+	restartWait   = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
+	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
+	anyIsAck      = "아무 데이터그램이나 확인으로 믿음"
+)
+
+func TestStopWait(t *testing.T) {
+	task := exercise.Task{File: "02-udp/exercise/5_stopwait.go", Note: "notes/02-udp.md#코드"}
+	const wait, tries = time.Second, 3
+
+	for _, test := range []struct {
+		name string
+		// fate는 i번째(0부터) 데이터그램에 무엇을 언제 돌려줄지 정한다. 아무것도 없으면 잃은 것이다.
+		fate func(i int, message string) []reply
+		want string
+		slip func(l *lossy) string // 흔한 실수를 알아본다
+	}{
+		{"모두 닿음", func(i int, m string) []reply {
+			return []reply{{ack(m), wait / 2}}
+		}, `0s "1 하나", 0.5s "2 둘", 1s "3 셋", 오류 없음`, func(l *lossy) string {
+			if len(l.sent) > 1 && l.at[1] == 0 {
+				return noWait
+			}
+			return ""
+		}},
+		{"둘째를 한 번 잃음", func(i int, m string) []reply {
+			if i == 1 {
+				return nil
+			}
+			return []reply{{ack(m), wait / 2}}
+		}, `0s "1 하나", 0.5s "2 둘", 1.5s "2 둘", 2s "3 셋", 오류 없음`, func(l *lossy) string {
+			if slices.Equal(l.sent, []string{"1 하나", "2 둘"}) {
+				return noResend
+			}
+			return ""
+		}},
+		{"확인이 늦게 와서 겹침", func(i int, m string) []reply {
+			switch i {
+			case 0:
+				return []reply{{ack(m), wait + wait/2}} // 다시 보낸 다음에 온다.
+			case 1:
+				return []reply{{ack(m), wait}} // 둘째를 보낸 다음에 또 온다.
+			case 2:
+				return nil // 둘째를 처음 보낸 것은 잃는다.
+			}
+			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
+		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 오류 없음`, func(l *lossy) string {
+			switch {
+			case slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}):
+				return oldIsNew
+			case len(l.sent) > 3 && l.sent[3] == "2 둘" && l.at[3] == l.at[2]+wait/2: // 옛 확인이 온 때이다.
+				return resendAtNoise
+			}
+			return ""
+		}},
+		{"아무 답도 없음", func(int, string) []reply { return nil },
+			`0s "1 하나", 1s "1 하나", 2s "1 하나", ErrNoAnswer`, func(l *lossy) string {
+				switch len(l.sent) {
+				case tries + 1:
+					return firstIsFree
+				case tooMany:
+					return noLimit
+				}
+				return ""
+			}},
+		{"엉뚱한 것이 자꾸 옴", func(i int, m string) (replies []reply) {
+			if i > 0 {
+				return []reply{{ack(m), 0}}
+			}
+			for n := range 40 {
+				replies = append(replies, reply{"누구세요", wait/8 + time.Duration(n)*wait/4})
+			}
+			return replies
+		}, `0s "1 하나", 1s "1 하나", 1s "2 둘", 1s "3 셋", 오류 없음`, func(l *lossy) string {
+			switch {
+			case len(l.sent) < 2:
+			case l.sent[1] == "2 둘":
+				return anyIsAck
+			case l.at[1] < wait/2:
+				return resendAtNoise
+			case l.at[1] > wait*2:
+				return restartWait
+			}
+			return ""
+		}},
+	} {
+		task.Try(t, test.name, exercise.Bubble(func() error {
+			line := newLossy(test.fate)
+			err := line.send([]string{"하나", "둘", "셋"}, wait, tries)
+			line.mu.Lock()
+			defer line.mu.Unlock()
+			result := "오류 없음"
+			if errors.Is(err, ErrNoAnswer) {
+				result = "ErrNoAnswer"
+			} else if err != nil {
+				result = err.Error()
+			}
+			return exercise.Same(test.want, line.diary()+result, test.slip(line))
+		}))
+	}
+}
+
+// diary는 언제 무엇을 보냈는지이다. 반 초보다 작은 차이는 보지 않는다.
+func (l *lossy) diary() string {
+	var text strings.Builder
+	for i, sent := range l.sent {
+		fmt.Fprintf(&text, "%gs %q, ", l.at[i].Round(time.Second/2).Seconds(), sent)
+	}
+	return text.String()
+}
+
+func ack(message string) string {
+	number, _, _ := strings.Cut(message, " ")
+	return "ok " + number
+}
+
+type reply struct {
+	text  string
+	after time.Duration
+}
+
+const tooMany = 8 // 이만큼 보내면 끊긴다
+
+// lossy는 메모리 속의 UDP 소켓이다. 보낸 것이 어떻게 되는지는 fate가 정한다.
+type lossy struct {
+	net.Conn // 부르지 않는 메서드
+	fate     func(i int, message string) []reply
+	arrived  chan string
+
+	mu       sync.Mutex
+	sent     []string
+	at       []time.Duration // 첫 데이터그램을 보낸 때부터
+	begin    time.Time
+	deadline time.Time
+	changed  chan struct{} // 기한이 바뀌면 닫힌다
+	closed   bool
+	refused  int // 끊긴 다음에 보내려고 한 횟수
+}
+
+func newLossy(fate func(int, string) []reply) *lossy {
+	return &lossy{fate: fate, arrived: make(chan string, 1000), changed: make(chan struct{})}
+}
+
+var errTooMany = errors.New("너무 많이 보냄")
+
+// send는 끝없이 보내는 풀이도 끝낸다.
+func (l *lossy) send(messages []string, wait time.Duration, tries int) (err error) {
+	defer func() {
+		if reason := recover(); reason == errTooMany {
+			err = errTooMany
+		} else if reason != nil {
+			panic(reason)
+		}
+	}()
+	return Send(l, messages, wait, tries)
+}
+
+func (l *lossy) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.refused > tooMany: // 오류를 보지 않고 도는 풀이이다. send가 받는다.
+		panic(errTooMany)
+	case l.closed:
+		l.refused++
+		return 0, net.ErrClosed
+	case len(l.sent) == tooMany:
+		l.refused++
+		return 0, errTooMany
+	case len(l.sent) == 0:
+		l.begin = time.Now()
+	}
+	for _, r := range l.fate(len(l.sent), string(p)) {
+		time.AfterFunc(r.after, func() { l.arrived <- r.text })
+	}
+	l.sent = append(l.sent, string(p))
+	l.at = append(l.at, time.Since(l.begin))
+	return len(p), nil
+}
+
+func (l *lossy) Read(p []byte) (int, error) {
+	for {
+		l.mu.Lock()
+		deadline, changed, closed := l.deadline, l.changed, l.closed
+		l.mu.Unlock()
+		if closed {
+			return 0, net.ErrClosed
+		}
+		var late <-chan time.Time
+		if !deadline.IsZero() {
+			if !time.Now().Before(deadline) {
+				return 0, os.ErrDeadlineExceeded
+			}
+			late = time.After(time.Until(deadline))
+		}
+		select {
+		case text := <-l.arrived:
+			return copy(p, text), nil
+		case <-late:
+		case <-changed:
+		}
+	}
+}
+
+func (l *lossy) SetReadDeadline(deadline time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deadline = deadline
+	close(l.changed)
+	l.changed = make(chan struct{})
+	return nil
+}
+
+func (l *lossy) Close() error {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	return l.SetReadDeadline(time.Time{}) // 기다리던 읽기를 깨운다.
+}
+
+func (l *lossy) SetDeadline(deadline time.Time) error { return l.SetReadDeadline(deadline) }
+func (l *lossy) SetWriteDeadline(time.Time) error     { return nil }
+func (l *lossy) LocalAddr() net.Addr                  { return friend{} }
+func (l *lossy) RemoteAddr() net.Addr                 { return friend{} }

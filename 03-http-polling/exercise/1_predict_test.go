@@ -1,0 +1,151 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+const (
+	noNewline   = "몸의 끝에 있는 줄바꿈을 빠뜨림"
+	oneByteLine = "머리의 줄바꿈을 한 바이트로 셈"
+	onlyBody    = "머리를 빠뜨리고 몸만 셈"
+	firstIsZero = "처음의 물음을 빠뜨림"
+	longAsShort = "롱폴링도 1초마다 묻는다고 믿음"
+	noSuchPath  = "길이 없는 것과 메서드가 틀린 것을 가리지 않음"
+)
+
+func TestPredict(t *testing.T) {
+	task := exercise.Task{File: "03-http-polling/exercise/1_predict.go", Note: "notes/03-http-polling.md#선에서-보이는-것"}
+
+	for _, test := range []struct {
+		name, unit string
+		guess      int
+		fact       func(*lessontest.Pipe) (int, error)
+		mistakes   map[int]string
+	}{
+		{"Body", "%d바이트", Body, bodyBytes, map[int]string{2: noNewline}},
+		{"Answer", "%d바이트", Answer, answerBytes, map[int]string{3: onlyBody, 129: oneByteLine, 130: oneByteLine, 134: noNewline}},
+		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero}},
+		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 10: longAsShort}},
+		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}},
+	} {
+		task.Try(t, test.name, exercise.Bubble(func() error {
+			if test.guess == -1 {
+				return exercise.Todo
+			}
+			fact, err := test.fact(lessontest.NewPipe())
+			if err != nil {
+				return err
+			}
+			return exercise.Same(fmt.Sprintf(test.unit, fact), fmt.Sprintf(test.unit, test.guess), test.mistakes[test.guess])
+		}))
+	}
+}
+
+func bodyBytes(pipe *lessontest.Pipe) (int, error) {
+	_, body, err := emptyAnswer(pipe)
+	return body, err
+}
+
+func answerBytes(pipe *lessontest.Pipe) (int, error) {
+	all, _, err := emptyAnswer(pipe)
+	return all, err
+}
+
+// emptyAnswer는 서버에 한 번 묻고, 답 전체와 몸의 바이트를 센다.
+func emptyAnswer(pipe *lessontest.Pipe) (all, body int, err error) {
+	stop := serveOn(pipe, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Type", "application/json")
+		json.NewEncoder(w).Encode([]string{})
+	}))
+	defer stop()
+	conn, err := pipe.Dial()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+		return 0, 0, err
+	}
+	var wire strings.Builder // 선에서 온 것 그대로
+	response, err := http.ReadResponse(bufio.NewReader(io.TeeReader(conn, &wire)), nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	text, err := io.ReadAll(response.Body)
+	return wire.Len(), len(text), err
+}
+
+// asksIn10s는 소식 없는 10초 동안 서버가 받은 물음을 센다. 서버는 hold만큼 답을 쥐고, 손님은 rest만큼 쉰다.
+func asksIn10s(rest, hold time.Duration) func(*lessontest.Pipe) (int, error) {
+	return func(pipe *lessontest.Pipe) (int, error) {
+		var asked atomic.Int32
+		stop := serveOn(pipe, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked.Add(1)
+			select {
+			case <-time.After(hold):
+			case <-r.Context().Done():
+			}
+		}))
+		defer stop()
+		client := pipe.Client()
+		defer client.CloseIdleConnections()
+		ctx, leave := context.WithTimeout(context.Background(), 10*time.Second-time.Nanosecond)
+		defer leave()
+		for ctx.Err() == nil {
+			request, err := http.NewRequestWithContext(ctx, "GET", "http://x/", nil)
+			if err != nil {
+				return 0, err
+			}
+			response, err := client.Do(request)
+			if err != nil {
+				break // 10초가 지났다.
+			}
+			response.Body.Close()
+			select {
+			case <-time.After(rest):
+			case <-ctx.Done():
+			}
+		}
+		return int(asked.Load()), nil
+	}
+}
+
+func wrongMethod(pipe *lessontest.Pipe) (int, error) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /name", func(http.ResponseWriter, *http.Request) {})
+	stop := serveOn(pipe, mux)
+	defer stop()
+	client := pipe.Client()
+	defer client.CloseIdleConnections()
+	response, err := client.Get("http://x/name")
+	if err != nil {
+		return 0, err
+	}
+	response.Body.Close()
+	return response.StatusCode, nil
+}
+
+// serveOn은 진짜 http.Server를 메모리 속의 리스너에서 켠다.
+func serveOn(pipe *lessontest.Pipe, handler http.Handler) (stop func()) {
+	server, ended := &http.Server{Handler: handler}, make(chan error, 1)
+	go func() { ended <- server.Serve(pipe) }()
+	return func() {
+		server.Close()
+		<-ended
+	}
+}

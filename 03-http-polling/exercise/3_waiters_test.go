@@ -1,0 +1,190 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	neverFreed = "떠난 손님이 명단에 남음"
+	blocked    = "떠난 손님에게 말하느라 멈춤"
+	dropped    = "아직 받으러 오지 않은 손님의 소식을 버림"
+	crossWait  = "떠나는 손님과 알리는 쪽이 서로 기다림"
+)
+
+func TestWaiters(t *testing.T) {
+	task := exercise.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#코드"}
+
+	task.Try(t, "모두가 듣기", func(*testing.T) error {
+		h, heard := NewHub(), make(chan string, 100)
+		for range 100 {
+			go wait(h, context.Background(), heard)
+		}
+		soon(func() bool { return h.Waiting() == 100 })
+		go h.Tell("소식")
+		soon(func() bool { return len(heard) == 100 })
+		got := 0
+		for range len(heard) {
+			if <-heard == "소식" {
+				got++
+			}
+		}
+		return exercise.Same("들은 손님 100명", fmt.Sprintf("들은 손님 %d명", got), "")
+	})
+	task.Try(t, "떠난 손님들", func(*testing.T) error {
+		h, heard := NewHub(), make(chan string, 100)
+		ctx, leave := context.WithCancel(context.Background())
+		for range 100 {
+			go wait(h, ctx, heard)
+		}
+		soon(func() bool { return h.Waiting() == 100 })
+		leave()
+		if !soon(func() bool { return len(heard) == 100 }) {
+			return exercise.Same("떠난 손님 100명", fmt.Sprintf("떠난 손님 %d명", len(heard)), "")
+		}
+		if err := exercise.Same("context canceled", <-heard, ""); err != nil {
+			return err
+		}
+		soon(func() bool { return h.Waiting() == 0 })
+		return exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), neverFreed)
+	})
+	task.Try(t, "떠난 손님이 있을 때 알리기", func(*testing.T) error {
+		h, left, heard, told := NewHub(), make(chan string, 1), make(chan string, 1), make(chan bool)
+		ctx, leave := context.WithCancel(context.Background())
+		go wait(h, ctx, left)
+		soon(func() bool { return h.Waiting() > 0 })
+		leave()
+		soon(func() bool { return len(left) > 0 })
+		before := h.Waiting()
+		go wait(h, context.Background(), heard)
+		soon(func() bool { return h.Waiting() > before })
+		go func() {
+			h.Tell("소식")
+			close(told)
+		}()
+		if !soon(func() bool { return ended(told) }) {
+			return exercise.Wrong{Want: "모두에게 말하고 돌아옴", Got: "말하다가 멈춤", Mistake: blocked}
+		}
+		got := "듣지 못함"
+		if soon(func() bool { return len(heard) > 0 }) {
+			got = <-heard
+		}
+		return exercise.Same("소식", got, "")
+	})
+	task.Try(t, "명단에 오르고 받으러 오기까지의 틈", func(*testing.T) error {
+		h, heard := NewHub(), make(chan string, 1)
+		var listed atomic.Bool
+		guest := meddle(context.Background(), 1, func() {
+			listed.Store(h.Waiting() > 0)
+			h.Tell("소식")
+		})
+		go wait(h, guest, heard)
+		soon(func() bool { return h.Waiting() > 0 || ended(guest.over) })
+		within(20*time.Millisecond, func() bool { return ended(guest.over) })
+		if !listed.Load() { // 명단에 오르기 전에 Done을 부른 풀이이다. 그때의 소식은 놓쳐도 된다.
+			soon(func() bool { return h.Waiting() > 0 })
+			go h.Tell("소식")
+		}
+		got := "듣지 못함"
+		if soon(func() bool { return len(heard) > 0 }) {
+			got = <-heard
+		}
+		return exercise.Same("소식", got, dropped)
+	})
+	task.Try(t, "떠나는 그때 알리기", func(*testing.T) error {
+		for range 50 { // 소식과 떠남이 함께 오면 select는 아무 쪽이나 고른다.
+			h, left := NewHub(), make(chan string, 1)
+			ctx, leave := context.WithCancel(context.Background())
+			guest := meddle(ctx, 1, func() {
+				leave()
+				h.Tell("하나")
+				h.Tell("둘")
+			})
+			go wait(h, guest, left)
+			within(5*time.Millisecond, func() bool { return ended(guest.over) })
+			guest.fire()
+			if !soon(func() bool { return ended(guest.over) && len(left) > 0 }) {
+				return exercise.Wrong{Want: "둘 다 돌아옴", Got: "서로 멈춤", Mistake: crossWait}
+			}
+		}
+		return nil
+	})
+}
+
+// wait는 손님 하나가 되어 기다리고, 들은 것이나 오류를 heard에 적는다.
+func wait(h *Hub, ctx context.Context, heard chan<- string) {
+	text, err := h.Wait(ctx)
+	if err != nil {
+		text = err.Error()
+	}
+	heard <- text
+}
+
+// soon은 ok가 참이 될 때까지 기다린다. 1초가 지나면 그만둔다.
+func soon(ok func() bool) bool { return within(time.Second, ok) }
+
+func within(patience time.Duration, ok func() bool) bool {
+	for deadline := time.Now().Add(patience); !ok(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			return false
+		}
+	}
+	return true
+}
+
+func ended(c <-chan bool) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// meddler는 짓궂은 손님의 ctx이다. 풀이가 Done을 n번째로 부를 때 do를 끼워 넣는다.
+// 풀이가 살펴본 다음, 기다리기 바로 앞의 틈에서 일이 벌어지게 하는 것이다.
+type meddler struct {
+	context.Context
+	calls atomic.Int32 // do까지 남은 횟수
+	once  sync.Once
+	do    func()
+	over  chan bool // do가 끝나면 닫힌다
+}
+
+func meddle(ctx context.Context, n int32, do func()) *meddler {
+	m := &meddler{Context: ctx, do: do, over: make(chan bool)}
+	m.calls.Store(n)
+	return m
+}
+
+func (m *meddler) fire() {
+	m.once.Do(func() {
+		go func() {
+			defer close(m.over)
+			m.do()
+		}()
+	})
+}
+
+func (m *meddler) Done() <-chan struct{} {
+	if m.calls.Add(-1) == 0 {
+		m.fire()
+		// 자물쇠를 쥔 채 Done을 부르는 풀이라면 do가 끝나지 못한다. 그것도 틀리지 않았으므로 놓아준다.
+		for range 50_000 {
+			if ended(m.over) {
+				break
+			}
+			runtime.Gosched()
+		}
+	}
+	return m.Context.Done()
+}

@@ -1,0 +1,263 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	guessable        = "짐작할 수 있는 번호"
+	ownChoice        = "손님이 지어낸 번호를 받아들임"
+	sameID           = "로그인해도 번호가 그대로임"
+	oldAlive         = "로그인하기 전의 번호를 끝내지 않음"
+	neverForgets     = "오래 오지 않은 손님을 잊지 않음"
+	fromStart        = "마지막으로 온 때가 아니라 처음 온 때부터 셈"
+	boundless        = "세션이 끝없이 늚"
+	wrongVictim      = "가장 오래 오지 않은 손님이 아닌 손님을 잊음"
+	loginPushes      = "로그인하면서 남의 자리를 빼앗음"
+	sessionsUnlocked = "자물쇠 없이 함께 씀"
+)
+
+func TestSessions(t *testing.T) {
+	task := exercise.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
+	const life = time.Hour
+
+	task.Try(t, "새 손님", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		return exercise.Same(`이름 ""`, found(s, s.Start()), "")
+	}))
+	task.Try(t, "번호", exercise.Bubble(func() error {
+		var ids []string
+		for range 2 { // 다시 켠 서버가 같은 번호를 되풀이하지도 않는다.
+			s := NewSessions(life, 1000)
+			if err := exercise.Same(`이름 ""`, found(s, s.Start()), ""); err != nil {
+				return err
+			}
+			for range 500 {
+				ids = append(ids, s.Start())
+			}
+		}
+		return exercise.Same("짐작할 수 없는 26글자 이상", judge(ids), guessable)
+	}))
+	task.Try(t, "지어낸 번호", exercise.Bubble(func() error {
+		s, made := NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
+		if err := exercise.Same("ErrNoSession", found(s, made), ownChoice); err != nil {
+			return err
+		}
+		id := s.Login(made, "바다")
+		if err := exercise.Same(`이름 "바다"`, found(s, id), ""); err != nil {
+			return err
+		}
+		return exercise.Same("ErrNoSession", found(s, made), ownChoice)
+	}))
+	task.Try(t, "로그인", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		before := s.Start()
+		after := s.Login(before, "바다")
+		if err := exercise.Same(`이름 "바다"`, found(s, after), ""); err != nil {
+			return err
+		}
+		if before == after {
+			return exercise.Wrong{Want: "새 번호", Got: "옛 번호", Mistake: sameID}
+		}
+		return exercise.Same("옛 번호에 ErrNoSession", "옛 번호에 "+found(s, before), oldAlive)
+	}))
+	task.Try(t, "오래 오지 않은 손님", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		id := s.Login("", "바다")
+		time.Sleep(life + time.Second) // 가짜 시계
+		for range 2 {                  // 찾았다고 되살아나지도 않는다.
+			if err := exercise.Same("ErrNoSession", found(s, id), neverForgets); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "자주 오는 손님", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		id := s.Login("", "바다")
+		for range 3 {
+			time.Sleep(life * 2 / 3) // 가짜 시계
+			if err := exercise.Same(`이름 "바다"`, found(s, id), fromStart); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "쿠키를 버리며 찾아오는 손님들", exercise.Bubble(func() error {
+		s := NewSessions(life, 10)
+		var ids []string
+		for range 50 {
+			ids = append(ids, s.Start())
+			time.Sleep(time.Second) // 가짜 시계
+			ids = append(ids, s.Login("", "바다"))
+			time.Sleep(time.Second) // 가짜 시계
+		}
+		kept := 0
+		for _, id := range ids {
+			text := found(s, id)
+			if strings.HasPrefix(text, "이름") {
+				kept++
+			} else if err := exercise.Same("ErrNoSession", text, ""); err != nil {
+				return err
+			}
+		}
+		mistake := ""
+		if kept > 10 {
+			mistake = boundless
+		}
+		return exercise.Same("남은 세션 10개", fmt.Sprintf("남은 세션 %d개", kept), mistake)
+	}))
+	task.Try(t, "자리가 없을 때 잊을 손님", exercise.Bubble(func() error {
+		for range 20 { // 맵은 볼 때마다 차례가 다르다. 어쩌다 맞은 것을 가려낸다.
+			s, guests := full()
+			found(s, guests[0])     // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
+			time.Sleep(time.Second) // 가짜 시계
+			s.Start()
+			got := fmt.Sprintf("남은 손님은 %s", stayed(s, guests))
+			if err := exercise.Same("남은 손님은 첫째 셋째", got, wrongVictim); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "자리가 없을 때의 로그인", exercise.Bubble(func() error {
+		for range 20 {
+			s, guests := full()
+			guests[2] = s.Login(guests[2], "바다")
+			got := fmt.Sprintf("남은 손님은 %s", stayed(s, guests))
+			if err := exercise.Same("남은 손님은 첫째 둘째 셋째", got, loginPushes); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "여럿이 함께", inChild(sessionsUnlocked, func() error {
+		s := NewSessions(life, 20)
+		var guests sync.WaitGroup
+		for range 8 {
+			guests.Go(func() {
+				for range 200 {
+					id := s.Login(s.Start(), "바다")
+					for range 20 {
+						s.Find(id)
+					}
+				}
+			})
+		}
+		guests.Wait()
+		return nil
+	}))
+}
+
+// full은 세 자리에 세 손님이 1초씩 사이를 두고 온 Sessions이다.
+func full() (s *Sessions, guests []string) {
+	s = NewSessions(time.Hour, 3)
+	for range 3 {
+		guests = append(guests, s.Start())
+		time.Sleep(time.Second) // 가짜 시계
+	}
+	return s, guests
+}
+
+// stayed는 아직 기억하는 손님들이다.
+func stayed(s *Sessions, guests []string) string {
+	var names []string
+	for i, name := range []string{"첫째", "둘째", "셋째"} {
+		switch text := found(s, guests[i]); {
+		case text == exercise.Todo.Error():
+			return text
+		case text != "ErrNoSession":
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// found는 Find가 준 것을 글로 적은 것이다.
+func found(s *Sessions, id string) string {
+	name, err := s.Find(id)
+	switch {
+	case errors.Is(err, ErrNoSession):
+		return "ErrNoSession"
+	case err != nil:
+		return err.Error()
+	}
+	return fmt.Sprintf("이름 %q", name)
+}
+
+// judge는 번호들이 어떤지 말한다. 짧은 것, 되풀이되는 것, 거의 바뀌지 않는 것(하나씩 커지는 번호)을 알아본다.
+func judge(ids []string) string {
+	seen, letters := map[string]bool{}, map[int]map[byte]bool{} // letters는 자리마다 나온 글자
+	for _, id := range ids {
+		switch {
+		case len(id) < 26:
+			return fmt.Sprintf("%d글자", len(id))
+		case seen[id]:
+			return "되풀이되는 번호"
+		case (&http.Cookie{Name: "sid", Value: id}).Valid() != nil:
+			return "쿠키에 적을 수 없는 글자"
+		}
+		seen[id] = true
+		for i := range len(id) {
+			if letters[i] == nil {
+				letters[i] = map[byte]bool{}
+			}
+			letters[i][id[i]] = true
+		}
+	}
+	changing := 0
+	for _, used := range letters {
+		if len(used) > 3 {
+			changing++
+		}
+	}
+	if changing < 20 {
+		return fmt.Sprintf("%d자리만 바뀌는 번호", changing)
+	}
+	return "짐작할 수 없는 26글자 이상"
+}
+
+// inChild는 do를 다른 프로세스에서 0.15초 동안 되풀이한다. 한 번은 어쩌다 무사할 수 있다.
+// 자물쇠 없이 맵을 함께 쓰면 Go는 프로그램을 통째로 넘어뜨리고, recover로도 받을 수 없다. 그때 mistake를 알린다.
+func inChild(mistake string, do func() error) func(*testing.T) error {
+	return func(t *testing.T) error {
+		if os.Getenv("SOCKETWORKBOOK_CHILD") != "" {
+			for begin := time.Now(); time.Since(begin) < 150*time.Millisecond; {
+				if err := do(); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		var path []string
+		for part := range strings.SplitSeq(t.Name(), "/") {
+			path = append(path, "^"+regexp.QuoteMeta(part)+"$")
+		}
+		cmd := exec.Command(self, "-test.run="+strings.Join(path, "/"))
+		cmd.Env = append(os.Environ(), "SOCKETWORKBOOK_CHILD=1", "GORACE=atexit_sleep_ms=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			if strings.Contains(string(out), exercise.Todo.Error()) {
+				return exercise.Todo
+			}
+			return exercise.Wrong{Want: "여럿이 함께 써도 무사함", Got: "함께 쓰다가 깨짐", Mistake: mistake}
+		}
+		return nil
+	}
+}

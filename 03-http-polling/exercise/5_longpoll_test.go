@@ -1,0 +1,303 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	givesAgain     = "after번의 글을 또 줌"
+	waitsAnyway    = "줄 글이 있는데 기다림"
+	silentAdd      = "글을 적고 깨우지 않음"
+	bellOnly       = "깨어난 다음 글을 다시 보지 않음"
+	peeks          = "쉬었다가 들여다보느라 늦음"
+	holdsLock      = "자물쇠를 쥔 채 기다림"
+	timeoutIsError = "소식이 없는 것을 오류로 답함"
+	noTimeout      = "wait가 지나도 답하지 않음"
+	stays          = "떠난 손님을 위해 계속 기다림"
+	leftBehind     = "고루틴을 남김"
+	wakesOne       = "기다리던 손님 가운데 하나만 깨움"
+	wakesOnce      = "첫 소식만 제대로 알림"
+	missesGap      = "살펴보고 기다리기까지의 틈에 적힌 글을 놓침"
+	boardUnlocked  = "자물쇠 없이 함께 적음"
+)
+
+func TestLongPoll(t *testing.T) {
+	task := exercise.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱폴링"}
+	const wait = 25 * time.Second
+
+	task.Try(t, "이미 있는 글", onBoard(func(b *Board, add adder) error {
+		for _, text := range []string{"하나", "둘", "셋"} {
+			b.Add(text)
+		}
+		for after, want := range []string{`바로 "하나" "둘" "셋"`, `바로 "둘" "셋"`, `바로 "셋"`} {
+			got, mistake := ask(b, after, wait).hear(), ""
+			switch {
+			case got.took > 0:
+				mistake = waitsAnyway
+			case after > 0 && len(got.texts) == 4-after:
+				mistake = givesAgain
+			}
+			if err := exercise.Same(want, got.String(), mistake); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "소식이 오면", onBoard(func(b *Board, add adder) error {
+		guest := ask(b, 0, wait)
+		time.Sleep(7*time.Second + 123*time.Microsecond) // 가짜 시계
+		come := time.Now()
+		if !add("소식") {
+			guest.leave()
+			return exercise.Wrong{Want: "손님이 기다리는 동안에도 적히는 글", Got: "적지 못하는 글", Mistake: holdsLock}
+		}
+		got, mistake := guest.hear(), ""
+		late := got.at.Sub(come)
+		switch {
+		case late == 0 && len(got.texts) == 0 && got.err == nil:
+			mistake = bellOnly
+		case late > 0 && late <= time.Second && len(got.texts) > 0:
+			mistake = peeks
+		case late > time.Second:
+			mistake = silentAdd
+		}
+		return exercise.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("글이 적힌 %s %s", moment(late), got.what()), mistake)
+	}))
+	task.Try(t, "소식이 없으면", onBoard(func(b *Board, add adder) error {
+		for _, test := range []struct {
+			wait time.Duration
+			want string
+		}{{wait, "25초 만에 빈 답"}, {0, "바로 빈 답"}} {
+			got, mistake := ask(b, 0, test.wait).hear(), ""
+			switch {
+			case got.never:
+				mistake = noTimeout
+			case errors.Is(got.err, context.DeadlineExceeded):
+				mistake = timeoutIsError
+			}
+			if err := exercise.Same(test.want, got.String(), mistake); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "떠난 손님", onBoard(func(b *Board, add adder) error {
+		guest := ask(b, 0, wait)
+		time.Sleep(time.Second) // 가짜 시계
+		guest.leave()
+		got, mistake := guest.hear(), ""
+		if got.took > time.Second {
+			mistake = stays
+		}
+		return exercise.Same("1초 만에 context.Canceled", got.String(), mistake)
+	}))
+	task.Try(t, "함께 적고 함께 묻기", inChild(boardUnlocked, func() error {
+		b := NewBoard()
+		var writers, readers sync.WaitGroup
+		var written atomic.Bool
+		for range 8 {
+			writers.Go(func() {
+				for range 2000 {
+					b.Add("글")
+				}
+			})
+		}
+		for range 2 {
+			readers.Go(func() {
+				for after := 0; !written.Load(); {
+					texts, _ := b.Since(context.Background(), after, time.Millisecond)
+					after += len(texts)
+				}
+			})
+		}
+		writers.Wait()
+		written.Store(true)
+		readers.Wait()
+		texts, err := b.Since(context.Background(), 0, 0)
+		if err != nil {
+			return err
+		}
+		return exercise.Same("적힌 글 16000개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
+	}))
+	task.Try(t, "기다리는 손님 천 명", onBoard(func(b *Board, add adder) error {
+		guests := make([]*guest, 1000)
+		for i := range guests {
+			guests[i] = ask(b, 0, wait)
+		}
+		synctest.Wait()
+		add("소식")
+		woken := 0
+		for _, guest := range guests {
+			if guest.hear().String() == `바로 "소식"` {
+				woken++
+			}
+		}
+		return exercise.Same("바로 깨어난 손님 1000명", fmt.Sprintf("바로 깨어난 손님 %d명", woken), wakesOne)
+	}))
+	task.Try(t, "이어지는 소식", onBoard(func(b *Board, add adder) error {
+		for after := range 3 {
+			guest := ask(b, after, wait)
+			time.Sleep(time.Second) // 가짜 시계
+			add("소식")
+			if err := exercise.Same(`1초 만에 "소식"`, guest.hear().String(), wakesOnce); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "살펴보고 기다리기까지의 틈", onBoard(func(_ *Board, add adder) error {
+		for n := range int32(3) { // ctx.Done을 몇 번째로 부를 때가 그 틈인지는 풀이마다 다르다.
+			b := NewBoard()
+			ctx, leave := context.WithCancel(context.Background())
+			meddling := meddle(ctx, n+1, func() { b.Add("소식") })
+			guest := askAs(meddling, leave, b, 0, wait)
+			synctest.Wait()
+			meddling.fire() // Done을 그만큼 부르지 않는 풀이이다.
+			if err := exercise.Same(`바로 "소식"`, guest.hear().String(), missesGap); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	task.Try(t, "묻는 그때 적히는 글", onBoard(func(b *Board, add adder) error {
+		for after := range 1000 {
+			guest, added := ask(b, after, wait), make(chan bool)
+			go func() {
+				b.Add("소식")
+				close(added)
+			}()
+			err := exercise.Same(`바로 "소식"`, guest.hear().String(), missesGap)
+			if <-added; err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// adder는 글을 적는다. 판이 잠겨 있어서 적지 못하면 false이다.
+type adder func(text string) bool
+
+// onBoard는 가짜 시계 안에서 새 판으로 해 본다. 다 하고도 고루틴이 남았으면 그것을 알린다.
+func onBoard(do func(*Board, adder) error) func(*testing.T) error {
+	return func(t *testing.T) (err error) {
+		var late atomic.Bool // 가짜 시계 밖의 1초가 지났다.
+		defer time.AfterFunc(time.Second, func() { late.Store(true) }).Stop()
+		finished := false
+		defer func() {
+			reason := recover()
+			switch {
+			case reason == nil:
+			case !finished:
+				panic(reason)
+			case err == nil:
+				err = exercise.Wrong{Want: "돌아간 다음에 고루틴 0개", Got: "남은 고루틴", Mistake: leftBehind}
+			}
+		}()
+		return exercise.Bubble(func() error {
+			b := NewBoard()
+			err = do(b, func(text string) bool {
+				added := make(chan bool)
+				go func() {
+					b.Add(text)
+					close(added)
+				}()
+				for !ended(added) {
+					if late.Load() {
+						return false
+					}
+					runtime.Gosched()
+				}
+				return true
+			})
+			finished = true
+			return err
+		})(t)
+	}
+}
+
+// guest는 Since로 묻고 있는 손님이다.
+type guest struct {
+	leave   context.CancelFunc
+	answers chan answer
+}
+
+type answer struct {
+	texts []string
+	err   error
+	took  time.Duration
+	at    time.Time
+	never bool // 한 시간이 지나도 답이 없었다
+}
+
+// ask는 손님 하나가 되어 묻기 시작한다.
+func ask(b *Board, after int, wait time.Duration) *guest {
+	ctx, leave := context.WithCancel(context.Background())
+	return askAs(ctx, leave, b, after, wait)
+}
+
+func askAs(ctx context.Context, leave context.CancelFunc, b *Board, after int, wait time.Duration) *guest {
+	g := &guest{leave: leave, answers: make(chan answer, 1)}
+	begin := time.Now()
+	go func() {
+		texts, err := b.Since(ctx, after, wait)
+		g.answers <- answer{texts: texts, err: err, took: time.Since(begin), at: time.Now()}
+	}()
+	return g
+}
+
+// hear는 답을 듣고 손님을 보낸다.
+func (g *guest) hear() answer {
+	defer g.leave()
+	select {
+	case got := <-g.answers:
+		return got
+	case <-time.After(time.Hour): // 가짜 시계
+		return answer{never: true, took: time.Hour, at: time.Now()}
+	}
+}
+
+func (a answer) String() string {
+	if a.took == 0 {
+		return "바로 " + a.what()
+	}
+	return fmt.Sprintf("%g초 만에 %s", a.took.Seconds(), a.what())
+}
+
+// what은 언제인지는 빼고, 무엇을 들었는지이다.
+func (a answer) what() string {
+	switch {
+	case a.never:
+		return "답 없음"
+	case errors.Is(a.err, context.Canceled):
+		return "context.Canceled"
+	case errors.Is(a.err, context.DeadlineExceeded):
+		return "context.DeadlineExceeded"
+	case a.err != nil:
+		return a.err.Error()
+	case len(a.texts) == 0:
+		return "빈 답"
+	}
+	return strings.Trim(fmt.Sprintf("%q", a.texts), "[]")
+}
+
+// moment는 얼마나 늦었는지이다.
+func moment(late time.Duration) string {
+	if late == 0 {
+		return "그때"
+	}
+	return fmt.Sprintf("때보다 %g초 늦게", late.Seconds())
+}

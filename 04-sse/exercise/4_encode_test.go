@@ -1,0 +1,124 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	noBlankLine  = "빈 줄로 끝내지 않음"
+	rawBreaks    = "글의 줄바꿈을 그대로 적음"
+	forgotCR     = "CR도 줄바꿈인 것을 잊음"
+	crlfTwice    = "CRLF를 줄바꿈 둘로 셈"
+	lostBreak    = "글 끝의 줄바꿈을 버림"
+	lostSpace    = "쌍점 뒤에 빈칸을 적지 않아 글의 첫 빈칸이 사라짐"
+	noDataField  = "빈 글이라고 data 칸을 적지 않음"
+	erasesID     = "빈 번호를 적어 브라우저가 외운 번호를 지움"
+	notMillis    = "retry를 밀리초로 적지 않음"
+	retryAtOnce  = "정하지 않은 retry를 0으로 적음"
+	forgedFields = "번호나 이름의 줄바꿈을 그대로 적음"
+	nulInID      = "NUL이 든 번호를 그대로 적음"
+)
+
+func TestEncode(t *testing.T) {
+	task := exercise.Task{File: "04-sse/exercise/4_encode.go", Note: "notes/04-sse.md#이벤트의-모양"}
+
+	for _, test := range []struct {
+		name     string
+		event    Event
+		want     string // {"번호" "이름" "글"}. 브라우저는 앞서 번호 0을 외웠다
+		mistakes map[string]string
+	}{
+		{"글 한 줄", Event{Data: "안녕: data: 하세요"}, `{"0" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
+		{"번호와 이름", Event{ID: "7", Name: "공지", Data: "안녕"}, `{"7" "공지" "안녕"}`, nil},
+		{"LF가 든 글", Event{Data: "앞\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: rawBreaks}},
+		{"가짜 이벤트를 꾸민 글", Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"0" "message" "앞\n\nid: 9\ndata: 뒤"}`,
+			map[string]string{`{"0" "message" "앞"} {"9" "message" "뒤"}`: rawBreaks}},
+		{"CR이 든 글", Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
+		{"CRLF가 든 글", Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
+		{"줄바꿈으로 끝나는 글", Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
+		{"빈칸으로 시작하는 글", Event{ID: " 7", Data: "  앞"}, `{" 7" "message" "  앞"}`,
+			map[string]string{`{"7" "message" " 앞"}`: lostSpace, `{" 7" "message" " 앞"}`: lostSpace}},
+		{"빈 글", Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			text, err := Encode(test.event)
+			if err != nil {
+				return err
+			}
+			got, mistake := received(text), ""
+			if mistake = test.mistakes[got]; got == "이벤트 없음" && received(text+"\n\n") != got {
+				mistake = noBlankLine
+			}
+			return exercise.Same(test.want, got, mistake)
+		})
+	}
+	for _, test := range []struct {
+		name  string
+		retry time.Duration
+		want  string
+	}{
+		{"쉬는 시간", 2500 * time.Millisecond, "retry 2500"},
+		{"정하지 않은 쉬는 시간", 0, "retry 없음"},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			text, err := Encode(Event{Retry: test.retry, Data: "안녕"})
+			if err != nil {
+				return err
+			}
+			var b browser
+			b.read(text)
+			got, mistake := "retry 없음", notMillis
+			if b.retry != "" {
+				got = fmt.Sprintf("retry %s", b.retry)
+			}
+			if test.retry == 0 {
+				mistake = retryAtOnce
+			} else if !strings.Contains(text, "retry") || strings.Contains(text, "2500") {
+				mistake = ""
+			}
+			return exercise.Same(test.want, got, mistake)
+		})
+	}
+	for _, test := range []struct {
+		name    string
+		event   Event
+		mistake string
+	}{
+		{"LF가 든 번호", Event{ID: "7\ndata: 가짜", Data: "안녕"}, forgedFields},
+		{"LF가 든 이름", Event{Name: "공지\nid: 9", Data: "안녕"}, forgedFields},
+		{"CR이 든 번호", Event{ID: "7\rdata: 가짜", Data: "안녕"}, forgotCR},
+		{"CR이 든 이름", Event{Name: "공지\rid: 9", Data: "안녕"}, forgotCR},
+		{"NUL이 든 번호", Event{ID: "7\x00", Data: "안녕"}, nulInID},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			text, err := Encode(test.event)
+			switch {
+			case errors.Is(err, ErrField):
+				return nil
+			case err != nil:
+				return exercise.Same("ErrField", err.Error(), "")
+			case strings.Contains(text, "7data") || strings.Contains(text, "공지id"):
+				return exercise.Same("ErrField", "떼어 내고 적은 것", "")
+			}
+			return exercise.Same("ErrField", fmt.Sprintf("오류 없이 적은 %q", text), test.mistake)
+		})
+	}
+}
+
+// received는 번호 0을 외우고 있는 브라우저가 text를 읽고 받은 이벤트이다.
+func received(text string) string {
+	b := browser{lastID: "0"}
+	b.read(text)
+	if len(b.events) == 0 {
+		return "이벤트 없음"
+	}
+	return strings.Join(b.events, " ")
+}

@@ -1,0 +1,76 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"testing"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	forgotBit  = "가렸다는 비트를 켜지 않음"
+	forgotMask = "몸을 가리지 않음"
+	forgotWide = "길이를 더 적는 바이트를 잊음"
+	forgotFour = "가리개 네 바이트를 잊음"
+)
+
+func TestPredict(t *testing.T) {
+	task := exercise.Task{File: "05-websocket-echo/exercise/1_predict.go", Note: "notes/05-websocket-echo.md#프레임"}
+
+	task.Try(t, "Masked", func(*testing.T) error {
+		if Masked == "?" {
+			return exercise.Todo
+		}
+		guess := strings.ToLower(strings.Join(strings.Fields(Masked), " "))
+		mistake := ""
+		switch {
+		case strings.HasPrefix(guess, "81 06"):
+			mistake = forgotBit
+		case strings.HasSuffix(guess, "ec 95 88 eb 85 95"):
+			mistake = forgotMask
+		}
+		return exercise.Same(fmt.Sprintf("% x", wireOf("안녕", []byte{1, 2, 3, 4})), guess, mistake)
+	})
+	for _, test := range []struct {
+		name  string
+		guess int
+		wire  []byte
+		wrong map[int]string
+	}{
+		{"FromServer", FromServer, wireOf(strings.Repeat("a", 126), nil), map[int]string{128: forgotWide}},
+		{"FromClient", FromClient, wireOf(strings.Repeat("a", 65536), []byte{1, 2, 3, 4}), map[int]string{65546: forgotFour, 65542: forgotWide, 65544: forgotWide}},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			if test.guess == -1 {
+				return exercise.Todo
+			}
+			return exercise.Same(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
+		})
+	}
+}
+
+// wireOf는 글 프레임의 바이트이다. 학생이 쓴 것과 상관없다. RFC 6455 5.2절.
+func wireOf(text string, mask []byte) []byte {
+	wire := []byte{0x81}
+	switch n := len(text); {
+	case n < 126:
+		wire = append(wire, byte(n))
+	case n < 1<<16:
+		wire = binary.BigEndian.AppendUint16(append(wire, 126), uint16(n))
+	default:
+		wire = binary.BigEndian.AppendUint64(append(wire, 127), uint64(n))
+	}
+	if mask == nil {
+		return append(wire, text...)
+	}
+	wire[1] |= 0x80
+	wire = append(wire, mask...)
+	for i := range len(text) {
+		wire = append(wire, text[i]^mask[i%4])
+	}
+	return wire
+}

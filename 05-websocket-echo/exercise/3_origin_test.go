@@ -1,0 +1,54 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	suffix     = "끝만 견줌"
+	prefix     = "앞만 견줌"
+	below      = "아래 이름의 사이트를 받음"
+	anywhere   = "들어 있기만 하면 받음"
+	dropsPort  = "포트를 보지 않음"
+	caseMatter = "대문자와 소문자를 가림"
+	needsIt    = "Origin이 없는 손님을 거절함"
+	takesNull  = "읽을 수 없는 Origin을 받음"
+)
+
+func TestOrigin(t *testing.T) {
+	task := exercise.Task{File: "05-websocket-echo/exercise/3_origin.go", Note: "notes/05-websocket-echo.md#남의-사이트가-여는-websocket"}
+
+	for _, test := range []struct {
+		name, host, origin string
+		want               bool
+		mistake            string
+	}{
+		{"우리 페이지", "example.com", "http://example.com", true, ""},
+		{"HTTPS로 연 우리 페이지", "example.com", "https://example.com", true, ""},
+		{"포트가 있는 우리 페이지", "localhost:8000", "http://localhost:8000", true, ""},
+		{"대문자로 적은 우리 페이지", "Example.com", "http://example.COM", true, caseMatter},
+		{"Origin이 없는 손님", "example.com", "", true, needsIt},
+		{"끝이 같은 사이트", "example.com", "http://evil-example.com", false, suffix},
+		{"우리 아래의 다른 사이트", "example.com", "http://blog.example.com", false, below},
+		{"우리 아래인 척하는 사이트", "example.com", "http://example.com.evil.example", false, prefix},
+		{"길에 우리 이름을 넣은 사이트", "example.com", "http://evil.example/example.com/x", false, anywhere},
+		{"다른 포트", "localhost:8000", "http://localhost:8001", false, dropsPort},
+		{"null", "example.com", "null", false, takesNull},
+		{"쓰레기", "example.com", "http://[::1", false, takesNull},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.Host = test.host
+			if test.origin != "" {
+				r.Header.Set("Origin", test.origin)
+			}
+			say := map[bool]string{true: "받음", false: "거절함"}
+			return exercise.Same(say[test.want], say[SameOrigin(r)], test.mistake)
+		})
+	}
+}

@@ -1,0 +1,76 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	onlyIn      = "나올 때를 잊음"
+	abortGoesOn = "멈추어도 길까지 간다고 믿음"
+	panicLeaves = "패닉이 지나간 껍질도 나올 때 적는다고 믿음"
+)
+
+func TestPredict(t *testing.T) {
+	task := exercise.Task{File: "06-gin-routes/exercise/1_predict.go", Note: "notes/06-gin-routes.md#미들웨어"}
+
+	for _, test := range []struct {
+		name, path, guess string
+		mistakes          map[string]string
+	}{
+		{"Normal", "/", Normal, map[string]string{"A B C 길": onlyIn}},
+		{"Secret", "/secret", Secret, map[string]string{"A B C 길 C B A": abortGoesOn, "A B C 길 B A": abortGoesOn, "A B C": onlyIn}},
+		{"Oops", "/oops", Oops, map[string]string{"A B C 길 C B A": panicLeaves}},
+	} {
+		task.Try(t, test.name, func(*testing.T) error {
+			if test.guess == "?" {
+				return exercise.Todo
+			}
+			guess := strings.Join(strings.Fields(test.guess), " ")
+			return exercise.Same(walk(test.path), guess, test.mistakes[guess])
+		})
+	}
+}
+
+// walk는 정말로 찾아가서 적힌 차례를 준다.
+func walk(path string) string {
+	gin.SetMode(gin.ReleaseMode)
+	var steps []string
+	step := func(name string) { steps = append(steps, name) }
+	app := gin.New()
+	app.Use(func(c *gin.Context) {
+		step("A")
+		c.Next()
+		step("A")
+	}, func(c *gin.Context) {
+		defer func() {
+			recover()
+			step("B")
+		}()
+		step("B")
+		c.Next()
+	}, func(c *gin.Context) {
+		step("C")
+		if c.FullPath() == "/secret" {
+			c.Abort()
+			return
+		}
+		c.Next()
+		step("C")
+	})
+	app.GET("/", func(*gin.Context) { step("길") })
+	app.GET("/secret", func(*gin.Context) { step("길") })
+	app.GET("/oops", func(*gin.Context) {
+		step("길")
+		panic("일부러")
+	})
+	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", path, nil))
+	return strings.Join(steps, " ")
+}

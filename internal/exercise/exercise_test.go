@@ -1,0 +1,81 @@
+package exercise
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+const demo = "SOCKETWORKBOOK_DEMO" // 이 환경 변수가 있으면 이 프로그램은 틀린 풀이를 해 본다
+
+func TestMain(m *testing.M) {
+	if os.Getenv(demo) == "" {
+		os.Exit(m.Run())
+	}
+	patience = 50 * time.Millisecond
+	Main(m)
+}
+
+// 틀린 풀이는 무엇을 하든 한 문장으로 끝난다. 스택은 쏟지 않는다.
+func TestOneSentence(t *testing.T) {
+	for name, want := range map[string]string{
+		"아직":        "a/exercise/1_a.go: 아직 풀지 않았습니다. 파일을 열어 주석을 읽고 시작하세요. 볼 곳: notes/a.md#b",
+		"틀림":        "a/exercise/1_a.go: 「둘째」 바라던 것은 3, 온 것은 4입니다. 흔한 실수: 셈. 볼 곳: notes/a.md#b",
+		"넘어짐":       "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
+		"거품에서 넘어짐":  "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
+		"고루틴에서 넘어짐": "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
+		"멈춤":        "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
+		"거품에서 멈춤":   "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
+	} {
+		t.Run(name, func(t *testing.T) {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestDemo$")
+			cmd.Env = append(os.Environ(), demo+"="+name)
+			out, err := cmd.CombinedOutput()
+			got := string(out)
+			if ended := (*exec.ExitError)(nil); !errors.As(err, &ended) {
+				t.Errorf("실패하지 않았다: %v", err)
+			}
+			if !strings.Contains(got, want) || strings.Count(got, "볼 곳") != 1 || strings.Contains(got, "goroutine ") || strings.Contains(got, trying) {
+				t.Errorf("바란 문장은 %q\n%s", want, got)
+			}
+		})
+	}
+}
+
+func TestDemo(t *testing.T) {
+	how := os.Getenv(demo)
+	if how == "" {
+		t.Skip("TestOneSentence가 부른다")
+	}
+	task := Task{File: "a/exercise/1_a.go", Note: "notes/a.md#b"}
+	task.Try(t, "첫째", func(*testing.T) error { return nil })
+	task.Try(t, "둘째", func(t *testing.T) error {
+		switch how {
+		case "아직":
+			return Same("3", Todo.Error(), "")
+		case "틀림":
+			return Same("3", "4", "셈")
+		case "넘어짐":
+			panic("악")
+		case "거품에서 넘어짐":
+			return Bubble(func() error { panic("악") })(t)
+		case "고루틴에서 넘어짐":
+			go func() { panic("악") }()
+		case "거품에서 멈춤":
+			return Bubble(func() error { <-make(chan int); return nil })(t)
+		}
+		select {}
+	})
+	task.Try(t, "셋째", func(*testing.T) error { return errors.New("여기까지 오지 않는다") })
+}
+
+// 넘어진 줄은 풀이의 것만 알린다.
+func TestFell(t *testing.T) {
+	stack := "main.go:1\n\t/x/exercise/1_a_test.go:5 +0x1\n\t/x/exercise/1_a.go:12 +0x2\n"
+	if got := fell("악", stack).Error(); got != "풀이가 1_a.go의 12째 줄에서 넘어졌습니다(panic): 악" {
+		t.Error(got)
+	}
+}
