@@ -57,25 +57,6 @@ func TestStopWait(t *testing.T) {
 			}
 			return ""
 		}},
-		{"확인이 늦게 와서 겹침", func(i int, m string) []reply {
-			switch i {
-			case 0:
-				return []reply{{ack(m), wait + wait/2}} // 다시 보낸 다음에 온다.
-			case 1:
-				return []reply{{ack(m), wait}} // 둘째를 보낸 다음에 또 온다.
-			case 2:
-				return nil // 둘째를 처음 보낸 것은 잃는다.
-			}
-			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
-		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 오류 없음`, func(l *lossy) string {
-			switch {
-			case slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}):
-				return oldIsNew
-			case len(l.sent) > 3 && l.sent[3] == "2 둘" && l.at[3] == l.at[2]+wait/2: // 옛 확인이 온 때이다.
-				return resendAtNoise
-			}
-			return ""
-		}},
 		{"아무 답도 없음", func(int, string) []reply { return nil },
 			`0s "1 하나", 1s "1 하나", 2s "1 하나", ErrNoAnswer`, func(l *lossy) string {
 				switch len(l.sent) {
@@ -103,6 +84,25 @@ func TestStopWait(t *testing.T) {
 				return resendAtNoise
 			case l.at[1] > wait*2:
 				return restartWait
+			}
+			return ""
+		}},
+		{"확인이 늦게 와서 겹침", func(i int, m string) []reply {
+			switch i {
+			case 0:
+				return []reply{{ack(m), wait + wait/2}} // 다시 보낸 다음에 온다.
+			case 1:
+				return []reply{{ack(m), wait}} // 둘째를 보낸 다음에 또 온다.
+			case 2:
+				return nil // 둘째를 처음 보낸 것은 잃는다.
+			}
+			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
+		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 오류 없음`, func(l *lossy) string {
+			switch {
+			case slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}):
+				return oldIsNew
+			case len(l.sent) > 3 && l.sent[3] == "2 둘" && l.at[3] == l.at[2]+wait/2: // 옛 확인이 온 때이다.
+				return resendAtNoise
 			}
 			return ""
 		}},

@@ -40,23 +40,6 @@ func TestWaiters(t *testing.T) {
 		}
 		return exercise.Same("들은 손님 100명", fmt.Sprintf("들은 손님 %d명", got), "")
 	})
-	task.Try(t, "떠난 손님들", func(*testing.T) error {
-		h, heard := NewHub(), make(chan string, 100)
-		ctx, leave := context.WithCancel(context.Background())
-		for range 100 {
-			go wait(h, ctx, heard)
-		}
-		soon(func() bool { return h.Waiting() == 100 })
-		leave()
-		if !soon(func() bool { return len(heard) == 100 }) {
-			return exercise.Same("떠난 손님 100명", fmt.Sprintf("떠난 손님 %d명", len(heard)), "")
-		}
-		if err := exercise.Same("context canceled", <-heard, ""); err != nil {
-			return err
-		}
-		soon(func() bool { return h.Waiting() == 0 })
-		return exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), neverFreed)
-	})
 	task.Try(t, "떠난 손님이 있을 때 알리기", func(*testing.T) error {
 		h, left, heard, told := NewHub(), make(chan string, 1), make(chan string, 1), make(chan bool)
 		ctx, leave := context.WithCancel(context.Background())
@@ -79,6 +62,23 @@ func TestWaiters(t *testing.T) {
 			got = <-heard
 		}
 		return exercise.Same("소식", got, "")
+	})
+	task.Try(t, "떠난 손님들", func(*testing.T) error {
+		h, heard := NewHub(), make(chan string, 100)
+		ctx, leave := context.WithCancel(context.Background())
+		for range 100 {
+			go wait(h, ctx, heard)
+		}
+		soon(func() bool { return h.Waiting() == 100 })
+		leave()
+		if !soon(func() bool { return len(heard) == 100 }) {
+			return exercise.Same("떠난 손님 100명", fmt.Sprintf("떠난 손님 %d명", len(heard)), "")
+		}
+		if err := exercise.Same("context canceled", <-heard, ""); err != nil {
+			return err
+		}
+		soon(func() bool { return h.Waiting() == 0 })
+		return exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), neverFreed)
 	})
 	task.Try(t, "명단에 오르고 받으러 오기까지의 틈", func(*testing.T) error {
 		h, heard := NewHub(), make(chan string, 1)

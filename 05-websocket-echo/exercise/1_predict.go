@@ -11,3 +11,7 @@ var FromServer = -1
 
 // FromClient는 클라이언트가 보낸 65,536바이트 글의 프레임의 길이이다. 단위는 바이트.
 var FromClient = -1
+
+// Closing은 서버가 보낸 닫기 프레임이다. 코드는 1000이고, 까닭을 적은 글은 없다. opcode는 8이다.
+// 닫기 코드는 몸의 첫 2바이트에 수로 적는다(RFC 6455 5.5.1절). Masked처럼 16진수로 적는다.
+var Closing = "?"

@@ -16,6 +16,9 @@ const (
 	forgotMask = "몸을 가리지 않음"
 	forgotWide = "길이를 더 적는 바이트를 잊음"
 	forgotFour = "가리개 네 바이트를 잊음"
+	codeAsText = "코드를 글자로 적음"
+	codeSwaps  = "작은 자리부터 적음"
+	closesText = "닫기 프레임을 글 프레임으로 여김"
 )
 
 func TestPredict(t *testing.T) {
@@ -25,7 +28,7 @@ func TestPredict(t *testing.T) {
 		if Masked == "?" {
 			return exercise.Todo
 		}
-		guess := strings.ToLower(strings.Join(strings.Fields(Masked), " "))
+		guess := tidy(Masked)
 		mistake := ""
 		switch {
 		case strings.HasPrefix(guess, "81 06"):
@@ -51,7 +54,26 @@ func TestPredict(t *testing.T) {
 			return exercise.Same(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
 		})
 	}
+	task.Try(t, "Closing", func(*testing.T) error {
+		if Closing == "?" {
+			return exercise.Todo
+		}
+		guess, mistake := tidy(Closing), ""
+		switch {
+		case strings.HasSuffix(guess, "31 30 30 30"):
+			mistake = codeAsText
+		case strings.HasSuffix(guess, "e8 03"):
+			mistake = codeSwaps
+		case strings.HasPrefix(guess, "81"):
+			mistake = closesText
+		}
+		frame := binary.BigEndian.AppendUint16([]byte{0x88, 2}, 1000)
+		return exercise.Same(fmt.Sprintf("% x", frame), guess, mistake)
+	})
 }
+
+// tidy는 16진수를 적은 글의 모양을 고르게 한다.
+func tidy(hex string) string { return strings.ToLower(strings.Join(strings.Fields(hex), " ")) }
 
 // wireOf는 글 프레임의 바이트이다. 학생이 쓴 것과 상관없다. RFC 6455 5.2절.
 func wireOf(text string, mask []byte) []byte {

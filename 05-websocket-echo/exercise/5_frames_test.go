@@ -46,6 +46,7 @@ func TestFrames(t *testing.T) {
 		{"126바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 126)}, "82 7e 00 7e 00…130", sevenBits},
 		{"65535바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 65535)}, "82 7e ff ff 00…65539", sevenBits},
 		{"65536바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 65536)}, "82 7f 00 00 00 00 00 01 00 00 00…65546", littleEnd},
+		{"가린 126바이트", Frame{Fin: true, Opcode: 2, Masked: true, Payload: make([]byte, 126)}, "82 fe 00 7e 37 fa 21 3d 37 fa 21…134", ""},
 	} {
 		task.Try(t, "쓰기: "+test.name, func(*testing.T) error {
 			before := bytes.Clone(test.frame.Payload)
@@ -72,8 +73,9 @@ func TestFrames(t *testing.T) {
 		{"가린 Hello", hello, `FIN 1 "Hello" 가림`, notUnmasked, false},
 		{"한 바이트씩 온 Hello", hello, `FIN 1 "Hello" 가림`, oneRead, true},
 		{"가리지 않은 조각", "\x01\x03Hel", `1 "Hel"`, "", false},
-		{"16비트 길이", "\x82\x7e\x01\x00" + strings.Repeat("a", 256), "FIN 2 256바이트", "", true},
-		{"64비트 길이", "\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + strings.Repeat("a", 65536), "FIN 2 65536바이트", "", false},
+		{"16비트 길이", "\x82\x7e\x01\x00" + strings.Repeat("a", 256), "FIN 2 'a' 256번", "", true},
+		{"가린 16비트 길이", "\x82\xfe\x01\x00\x01\x02\x03\x04" + strings.Repeat("`cbe", 64), "FIN 2 'a' 256번 가림", notUnmasked, true},
+		{"64비트 길이", "\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + strings.Repeat("a", 65536), "FIN 2 'a' 65536번", "", false},
 		{"한도를 넘는 길이", "\x82\x7f\x00\x00\x00\x00\x40\x00\x00\x00", "ErrFrameTooLong", trustsSize, false},
 		{"2의 63제곱", "\x82\x7f\x80\x00\x00\x00\x00\x00\x00\x00", "ErrProtocol", trustsSize, false},
 		{"남겨 둔 비트", "\xc1\x00", "ErrProtocol", ignoresRSV, false},
@@ -137,8 +139,10 @@ func show(f Frame, err error) string {
 		text = "FIN "
 	}
 	text += fmt.Sprint(f.Opcode)
-	if len(f.Payload) > 20 {
-		text += fmt.Sprintf(" %d바이트", len(f.Payload))
+	if n := len(f.Payload); n > 20 && bytes.Count(f.Payload, f.Payload[:1]) == n {
+		text += fmt.Sprintf(" %q %d번", f.Payload[0], n)
+	} else if n > 20 {
+		text += fmt.Sprintf(" %d바이트 %q…", n, f.Payload[:10])
 	} else {
 		text += fmt.Sprintf(" %q", f.Payload)
 	}

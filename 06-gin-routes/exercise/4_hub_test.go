@@ -34,6 +34,24 @@ func TestHub(t *testing.T) {
 		return exercise.Same("안녕, 안녕, 남은 손님 0명",
 			fmt.Sprintf("%s, %s, 남은 손님 %d명", rest(first), rest(second), h.Len()), staysOpen)
 	}))
+	task.Try(t, "두 번 떠난다", hubBubble(func(h *Hub) (err error) {
+		_, leave := h.Join()
+		defer func() {
+			if reason := recover(); reason != nil {
+				err = exercise.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: leavesTwice}
+			}
+		}()
+		leave()
+		leave()
+		_, leave = h.Join()
+		for range 5 { // 넘쳐서 나간 손님도 떠난다고 말한다.
+			if !send(h, "넘침") {
+				return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
+			}
+		}
+		leave()
+		return nil
+	}))
 	task.Try(t, "받지 않는 손님이 있다", hubBubble(func(h *Hub) error {
 		deaf, leaveDeaf := h.Join()
 		good, leaveGood := h.Join()
@@ -61,24 +79,6 @@ func TestHub(t *testing.T) {
 			mistake = endlessQueue
 		}
 		return exercise.Same("쌓인 것 하나 둘 셋, 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake)
-	}))
-	task.Try(t, "두 번 떠난다", hubBubble(func(h *Hub) (err error) {
-		_, leave := h.Join()
-		defer func() {
-			if reason := recover(); reason != nil {
-				err = exercise.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: leavesTwice}
-			}
-		}()
-		leave()
-		leave()
-		_, leave = h.Join()
-		for range 5 { // 넘쳐서 나간 손님도 떠난다고 말한다.
-			if !send(h, "넘침") {
-				return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
-			}
-		}
-		leave()
-		return nil
 	}))
 	task.Try(t, "떠난 다음의 말", hubBubble(func(h *Hub) error {
 		messages, leave := h.Join()

@@ -57,7 +57,7 @@ func ReadFrame(r io.Reader, max int) (Frame, error) {
 	}
 	f.Payload = make([]byte, length)
 	err := readRest(r, f.Payload)
-	xor(f.Payload, mask)
+	xor(f.Payload, mask) // 가리지 않았으면 가리개가 모두 0이라 그대로이다.
 	return f, err
 }
 
