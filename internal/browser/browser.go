@@ -177,8 +177,12 @@ func (p *Page) run(action chromedp.Action) {
 	}
 }
 
+// squeezed는 너비가 좁아 한두 글자씩 세로로 늘어진 글이다. 없으면 빈 글이다.
+const squeezed = `[...document.querySelectorAll("td:last-child, li, p, dd")]
+	.find((e) => e.offsetWidth > 0 && e.offsetHeight > 5 * e.offsetWidth)?.textContent ?? ""`
+
 // Look은 눈으로 볼 그림을 남긴다: 노트북과 전화기, 밝을 때와 어두울 때.
-// 환경 변수 SCREENSHOTS에 있는 폴더를 적었을 때만 남긴다. 옆으로 넘치는 페이지는 언제나 실패이다.
+// 환경 변수 SCREENSHOTS에 있는 폴더를 적었을 때만 남긴다. 옆으로 넘치거나 글이 세로로 늘어지는 페이지는 언제나 실패이다.
 func (p *Page) Look(name string) {
 	p.t.Helper()
 	folder := os.Getenv("SCREENSHOTS")
@@ -193,6 +197,9 @@ func (p *Page) Look(name string) {
 		}))
 		if wide := Eval[int64](p, "document.documentElement.scrollWidth"); wide > screen.width {
 			p.t.Errorf("%s: 너비 %d인 화면에서 페이지의 너비가 %d이다", name, screen.width, wide)
+		}
+		if tall := Eval[string](p, squeezed); tall != "" {
+			p.t.Errorf("%s: 너비 %d인 화면에서 글이 세로로 늘어진다: %s", name, screen.width, tall)
 		}
 		if folder == "" {
 			continue
