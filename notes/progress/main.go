@@ -6,13 +6,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 
 	"socketworkbook/internal/lesson"
 )
@@ -25,19 +27,27 @@ func main() {
 		if err != nil {
 			return err
 		}
-		if !*watch {
-			return look(ctx, root, os.Stdout)
+		temp, err := os.MkdirTemp("", "progress")
+		if err != nil {
+			return err
 		}
-		for ctx.Err() == nil {
-			before := stamp(root)
+		defer os.RemoveAll(temp)
+		fmt.Fprintln(os.Stderr, "연습을 살펴봅니다. 처음에는 빌드하느라 조금 걸립니다.")
+		chapters, err := look(ctx, root, temp, nil)
+		if err == nil && !*watch {
+			draw(os.Stdout, chapters)
+		}
+		for *watch && err == nil {
 			fmt.Print("\033[H\033[2J") // 화면을 지운다. Windows Terminal도 안다.
-			if err := look(ctx, root, os.Stdout); err != nil && ctx.Err() == nil {
-				fmt.Println(err)
-			}
+			draw(os.Stdout, chapters)
 			fmt.Println("\n저장하면 다시 봅니다. 멈추려면 Ctrl-C를 누르세요.")
-			waitForSave(ctx, root, before)
+			waitForSave(ctx, root, chapters)
+			chapters, err = look(ctx, root, temp, chapters)
 		}
-		return nil
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
 	})
 }
 
@@ -51,22 +61,27 @@ func findRoot(ctx context.Context) (string, error) {
 	return filepath.Dir(mod), nil
 }
 
-// look은 모든 연습을 테스트해 보고 out에 그린다.
-func look(ctx context.Context, root string, out io.Writer) error {
+// look은 모든 연습을 테스트해 본다. 빌드한 것은 temp에 둔다.
+// 앞서 본 것(before)과 파일이 같은 수업은 다시 보지 않는다.
+func look(ctx context.Context, root, temp string, before []chapter) ([]chapter, error) {
 	chapters, err := find(root)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	temp, err := os.MkdirTemp("", "progress")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(temp)
+	failed := make([]error, len(chapters))
+	places := make(chan bool, runtime.NumCPU()) // 이만큼만 함께 본다.
+	var looking sync.WaitGroup
 	for i := range chapters {
-		if err := chapters[i].test(ctx, root, temp); err != nil {
-			return err
+		if i < len(before) && before[i].lesson == chapters[i].lesson && before[i].stamp == chapters[i].stamp {
+			chapters[i] = before[i]
+			continue
 		}
+		looking.Go(func() {
+			places <- true
+			defer func() { <-places }()
+			failed[i] = chapters[i].test(ctx, root, temp)
+		})
 	}
-	draw(out, chapters)
-	return nil
+	looking.Wait()
+	return chapters, errors.Join(failed...)
 }

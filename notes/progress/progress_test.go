@@ -49,16 +49,44 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var out strings.Builder
-			if err := look(t.Context(), house(t, test.solution), &out); err != nil {
-				t.Fatal(err)
-			}
+			drawn := drawn(t, house(t, test.solution))
 			for _, want := range test.want {
-				if !strings.Contains(out.String(), want) {
-					t.Errorf("%q가 없다\n%s", want, out.String())
+				if !strings.Contains(drawn, want) {
+					t.Errorf("%q가 없다\n%s", want, drawn)
 				}
 			}
 		})
+	}
+}
+
+// drawn은 root의 연습을 살펴보고 그린 것이다.
+func drawn(t *testing.T, root string) string {
+	t.Helper()
+	chapters, err := look(t.Context(), root, t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	draw(&out, chapters)
+	return out.String()
+}
+
+// 다시 볼 때는 저장한 수업만 다시 본다.
+func TestLookAgain(t *testing.T) {
+	root, temp := house(t, "func Add(a, b int) int { return 0 }\n"), t.TempDir()
+	chapters, err := look(t.Context(), root, temp, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chapters[0].tasks[0].hint = "앞서 본 것"
+	again, err := look(t.Context(), root, temp, chapters)
+	if err != nil || again[0].tasks[0].hint != "앞서 본 것" {
+		t.Errorf("저장하지 않았는데 다시 보았다: %+v, %v", again, err)
+	}
+	os.WriteFile(filepath.Join(root, "01-a", "exercise", "add.go"), []byte("package exercise\n\nfunc Add(a, b int) int { return a + b }\n"), 0o644)
+	again, err = look(t.Context(), root, temp, chapters)
+	if err != nil || !again[0].tasks[0].solved {
+		t.Errorf("저장했는데 다시 보지 않았다: %+v, %v", again, err)
 	}
 }
 
@@ -77,12 +105,8 @@ func TestAnswersSolveEverything(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "overlay.json")
 	os.WriteFile(file, list, 0o644)
 	t.Setenv("GOFLAGS", "-overlay="+file)
-	var out strings.Builder
-	if err := look(t.Context(), root, &out); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), "모두 풀었습니다") {
-		t.Error(out.String())
+	if drawn := drawn(t, root); !strings.Contains(drawn, "모두 풀었습니다") {
+		t.Error(drawn)
 	}
 }
 
@@ -90,10 +114,13 @@ func TestAnswersSolveEverything(t *testing.T) {
 func TestWaitForSave(t *testing.T) {
 	root := house(t, "")
 	file := filepath.Join(root, "01-a", "exercise", "add.go")
-	before := stamp(root)
+	chapters, err := find(root)
+	if err != nil {
+		t.Fatal(err)
+	}
 	woke := make(chan bool)
 	go func() {
-		waitForSave(t.Context(), root, before)
+		waitForSave(t.Context(), root, chapters)
 		woke <- true
 	}()
 	os.WriteFile(file, []byte("package exercise\n\n// 저장함\n"), 0o644)
@@ -104,5 +131,6 @@ func TestWaitForSave(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	waitForSave(ctx, root, stamp(root))
+	chapters, _ = find(root)
+	waitForSave(ctx, root, chapters)
 }
