@@ -17,5 +17,6 @@ var ClosedPort = "?"
 // (Windows에서는 Go가 이 소식을 꺼 두므로 늘 기다린다.)
 var ClosedRead = "?"
 
-// ShortBuffer는 "Hello 0", "Hello 1"이 와 있을 때 5바이트 버퍼로 한 번 읽고, 100바이트 버퍼로 또 읽은 둘째 것이다.
+// ShortBuffer는 두 번째 읽기에서 나온 글이다. "Hello 0"과 "Hello 1" 두 통이 와 있다.
+// 5바이트 버퍼로 한 번, 이어서 100바이트 버퍼로 한 번 읽는다.
 var ShortBuffer = "?"

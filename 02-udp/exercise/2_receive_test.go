@@ -14,9 +14,13 @@ import (
 )
 
 const (
-	cuts    = "버퍼가 데이터그램보다 짧음"
-	shares  = "다음에 받을 버퍼를 그대로 돌려줌"
-	noEmpty = "빈 데이터그램을 건너뜀"
+	cuts      = "버퍼가 데이터그램보다 짧음"
+	uncut     = "받은 만큼 자르지 않음"
+	noRoom    = "베낄 자리를 마련하지 않음"
+	asStream  = "한 통을 여러 번 나누어 읽음"
+	shares    = "다음에 받을 버퍼를 그대로 돌려줌"
+	noEmpty   = "빈 데이터그램을 건너뜀"
+	swallowed = "읽기의 오류를 버림"
 )
 
 func TestReceive(t *testing.T) {
@@ -25,46 +29,60 @@ func TestReceive(t *testing.T) {
 	for _, size := range []int{7, 1200, 9216, 65_507} {
 		task.Try(t, fmt.Sprintf("%d바이트", size), func(*testing.T) error {
 			got, _, err := Receive(box(strings.Repeat("a", size)))
+			if errors.Is(err, errEmpty) {
+				return exercise.Wrong{Want: "읽기 한 번", Got: "한 통을 받고도 또 읽기", Mistake: asStream}
+			}
 			if err != nil {
 				return err
 			}
 			mistake := ""
-			if len(got) < size {
+			switch {
+			case len(got) == 0:
+				mistake = noRoom
+			case len(got) < size:
 				mistake = cuts
+			case len(got) > size:
+				mistake = uncut
 			}
 			return exercise.Same(fmt.Sprintf("%d바이트", size), fmt.Sprintf("%d바이트", len(got)), mistake)
 		})
 	}
-	task.Try(t, "두 통을 차례로", func(*testing.T) error {
-		conn := box("하나", "둘")
-		first, from, err := Receive(conn)
-		if err != nil {
-			return err
+	task.Try(t, "세 통을 차례로", func(*testing.T) error {
+		conn, sent := box("하나", "둘", "셋"), []string{"하나", "둘", "셋"}
+		var messages [][]byte
+		for i, want := range sent {
+			message, from, err := Receive(conn)
+			if err != nil {
+				return err
+			}
+			if err := exercise.Same(fmt.Sprintf("%q, 보낸 이 %d", want, i+1), fmt.Sprintf("%q, 보낸 이 %v", message, from), ""); err != nil {
+				return err
+			}
+			messages = append(messages, message)
 		}
-		atFirst, mistake := string(first), ""
-		second, _, err := Receive(conn)
-		if err != nil {
-			return err
-		}
-		if string(first) != atFirst {
-			mistake = shares
-		}
-		return exercise.Same("「하나」 「둘」, 보낸 이 철수", fmt.Sprintf("「%s」 「%s」, 보낸 이 %v", first, second, from), mistake)
+		return exercise.Same(fmt.Sprintf("그대로인 %q", sent), fmt.Sprintf("그대로인 %q", messages), shares)
 	})
 	task.Try(t, "빈 데이터그램", func(*testing.T) error {
 		got, _, err := Receive(box("", "다음"))
 		result := "오류 없음"
 		if err != nil {
-			result = err.Error()
+			result = "오류 " + err.Error()
 		}
-		return exercise.Same("0바이트, 오류 없음", fmt.Sprintf("%d바이트, %s", len(got), result), noEmpty)
+		return exercise.Same("0바이트(오류 없음)", fmt.Sprintf("%d바이트(%s)", len(got), result), noEmpty)
+	})
+	task.Try(t, "닫힌 소켓", func(*testing.T) error {
+		_, _, err := Receive(box())
+		return exercise.Same("읽기가 준 오류", map[bool]string{true: "읽기가 준 오류", false: fmt.Sprintf("오류 %v", err)}[errors.Is(err, errEmpty)], swallowed)
 	})
 }
+
+var errEmpty = errors.New("더 온 것이 없습니다")
 
 // mailbox는 데이터그램이 차례로 와 있는 소켓이다. Unix처럼, 버퍼에 넘치는 것은 말없이 버린다.
 type mailbox struct {
 	net.PacketConn // 부르지 않는 메서드
 	waiting        [][]byte
+	given          int
 }
 
 func box(datagrams ...string) *mailbox {
@@ -76,20 +94,20 @@ func box(datagrams ...string) *mailbox {
 }
 
 func (m *mailbox) ReadFrom(p []byte) (int, net.Addr, error) {
-	if len(m.waiting) == 0 {
-		return 0, nil, errors.New("더 온 것이 없습니다")
+	if m.given == len(m.waiting) {
+		return 0, nil, errEmpty
 	}
-	n := copy(p, m.waiting[0])
-	m.waiting = m.waiting[1:]
-	return n, friend{}, nil
+	n := copy(p, m.waiting[m.given])
+	m.given++
+	return n, friend(m.given), nil
 }
 
-func (m *mailbox) LocalAddr() net.Addr                  { return friend{} }
+func (m *mailbox) LocalAddr() net.Addr                  { return friend(0) }
 func (m *mailbox) SetReadDeadline(time.Time) error      { return nil }
 func (m *mailbox) SetDeadline(deadline time.Time) error { return nil }
 
 // friend는 데이터그램을 보낸 이의 주소이다.
-type friend struct{}
+type friend int
 
-func (friend) Network() string { return "udp" }
-func (friend) String() string  { return "철수" }
+func (friend) Network() string  { return "udp" }
+func (f friend) String() string { return fmt.Sprint(int(f)) }

@@ -18,18 +18,29 @@ import (
 
 const (
 	noWait        = "확인을 기다리지 않고 다음 것을 보냄"
+	noPause       = "기다리지 않고 바로 다시 보냄"
+	notSeen       = "온 확인을 알아보지 못함"
+	splitSend     = "한 메시지를 두 통으로 나누어 보냄"
 	noResend      = "다시 보내지 않음"
 	oldIsNew      = "옛 확인을 새것으로 믿음"
 	noLimit       = "끝없이 다시 보냄"
+	goesOn        = "확인이 오지 않았는데 다음 것으로 넘어감"
 	firstIsFree   = "처음 보낸 것을 횟수에 넣지 않음"
+	countsAll     = "메시지마다가 아니라 모두 합해서 횟수를 셈"
+	lastIsFree    = "마지막 메시지의 확인을 기다리지 않음"
+	noLastWait    = "마지막에 다시 보낸 것은 기다리지 않음"
 	restartWait   = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
 	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
-	anyIsAck      = "아무 데이터그램이나 확인으로 믿음"
+	anyIsAck      = "ok와 번호가 꼭 맞지 않는 것도 확인으로 믿음"
+	anyError      = "기한이 지난 것이 아닌 오류에도 다시 보냄"
+	writeDeadline = "보내는 기한까지 정해서 다시 보내지 못함"
+	closesConn    = "빌린 연결을 닫음"
 )
 
 func TestStopWait(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/5_stopwait.go", Note: "notes/02-udp.md#코드"}
+	task := exercise.Task{File: "02-udp/exercise/5_stopwait.go", Note: "notes/02-udp.md#멈추고-기다리기"}
 	const wait, tries = time.Second, 3
+	answer := func(m string) []reply { return []reply{{ack(m), wait / 2}} }
 
 	for _, test := range []struct {
 		name string
@@ -38,32 +49,63 @@ func TestStopWait(t *testing.T) {
 		want string
 		slip func(l *lossy) string // 흔한 실수를 알아본다
 	}{
-		{"모두 닿음", func(i int, m string) []reply {
-			return []reply{{ack(m), wait / 2}}
-		}, `0s "1 하나", 0.5s "2 둘", 1s "3 셋", 오류 없음`, func(l *lossy) string {
-			if len(l.sent) > 1 && l.at[1] == 0 {
-				return noWait
-			}
-			return ""
-		}},
+		{"모두 닿음", func(i int, m string) []reply { return answer(m) },
+			`0s "1 하나", 0.5s "2 둘", 1s "3 셋", 1.5s 오류 없음`, func(l *lossy) string {
+				switch {
+				case l.sentAre("1 하나", "2 둘", "3 셋") && l.at[1] > 0 && l.end < wait*3/2:
+					return lastIsFree
+				case len(l.sent) < 2:
+				case l.sent[1] == "하나":
+					return splitSend
+				case l.sent[1] == "2 둘" && l.at[1] == 0:
+					return noWait
+				case l.sent[1] == "1 하나" && l.at[1] == 0:
+					return noPause
+				case l.sentAre("1 하나", "1 하나", "1 하나"):
+					return notSeen
+				}
+				return ""
+			}},
 		{"둘째를 한 번 잃음", func(i int, m string) []reply {
 			if i == 1 {
 				return nil
 			}
-			return []reply{{ack(m), wait / 2}}
-		}, `0s "1 하나", 0.5s "2 둘", 1.5s "2 둘", 2s "3 셋", 오류 없음`, func(l *lossy) string {
-			if slices.Equal(l.sent, []string{"1 하나", "2 둘"}) {
+			return answer(m)
+		}, `0s "1 하나", 0.5s "2 둘", 1.5s "2 둘", 2s "3 셋", 2.5s 오류 없음`, func(l *lossy) string {
+			if l.sentAre("1 하나", "2 둘") {
 				return noResend
 			}
 			return ""
 		}},
+		{"메시지마다 한 번씩 잃음", func(i int, m string) []reply {
+			if i%2 == 0 {
+				return nil
+			}
+			return answer(m)
+		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 3s "3 셋", 4s "3 셋", 4.5s 오류 없음`, func(l *lossy) string {
+			if l.sentAre("1 하나", "1 하나", "2 둘", "2 둘", "3 셋") {
+				return countsAll
+			}
+			return ""
+		}},
 		{"아무 답도 없음", func(int, string) []reply { return nil },
-			`0s "1 하나", 1s "1 하나", 2s "1 하나", ErrNoAnswer`, func(l *lossy) string {
-				switch len(l.sent) {
-				case tries + 1:
+			`0s "1 하나", 1s "1 하나", 2s "1 하나", 3s ErrNoAnswer`, func(l *lossy) string {
+				switch {
+				case slices.Contains(l.sent, "2 둘"):
+					return goesOn
+				case len(l.sent) == tries && l.end == wait*2:
+					return noLastWait
+				case len(l.sent) == tries+1:
 					return firstIsFree
-				case tooMany:
+				case len(l.sent) == tooMany:
 					return noLimit
+				}
+				return ""
+			}},
+		{"소켓이 고장 남", func(int, string) []reply { return []reply{{broken, wait / 2}} },
+			`0s "1 하나", 0.5s 소켓이 준 오류`, func(l *lossy) string {
+				if len(l.sent) > 1 {
+					return anyError
 				}
 				return ""
 			}},
@@ -71,11 +113,12 @@ func TestStopWait(t *testing.T) {
 			if i > 0 {
 				return []reply{{ack(m), 0}}
 			}
+			noise := []string{"누구세요", "1", "no 1", "1 하나", "ok 10", "ok 12", "ok", ""}
 			for n := range 40 {
-				replies = append(replies, reply{"누구세요", wait/8 + time.Duration(n)*wait/4})
+				replies = append(replies, reply{noise[n%len(noise)], wait/16 + time.Duration(n)*wait/8})
 			}
 			return replies
-		}, `0s "1 하나", 1s "1 하나", 1s "2 둘", 1s "3 셋", 오류 없음`, func(l *lossy) string {
+		}, `0s "1 하나", 1s "1 하나", 1s "2 둘", 1s "3 셋", 1s 오류 없음`, func(l *lossy) string {
 			switch {
 			case len(l.sent) < 2:
 			case l.sent[1] == "2 둘":
@@ -97,9 +140,9 @@ func TestStopWait(t *testing.T) {
 				return nil // 둘째를 처음 보낸 것은 잃는다.
 			}
 			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
-		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 오류 없음`, func(l *lossy) string {
+		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 2.5s 오류 없음`, func(l *lossy) string {
 			switch {
-			case slices.Equal(l.sent, []string{"1 하나", "1 하나", "2 둘", "3 셋"}):
+			case l.sentAre("1 하나", "1 하나", "2 둘", "3 셋"):
 				return oldIsNew
 			case len(l.sent) > 3 && l.sent[3] == "2 둘" && l.at[3] == l.at[2]+wait/2: // 옛 확인이 온 때이다.
 				return resendAtNoise
@@ -112,23 +155,41 @@ func TestStopWait(t *testing.T) {
 			err := line.send([]string{"하나", "둘", "셋"}, wait, tries)
 			line.mu.Lock()
 			defer line.mu.Unlock()
-			result := "오류 없음"
-			if errors.Is(err, ErrNoAnswer) {
-				result = "ErrNoAnswer"
-			} else if err != nil {
-				result = err.Error()
+			line.end = time.Since(line.begin)
+			mistake := test.slip(line)
+			switch {
+			case line.late:
+				mistake = writeDeadline
+			case line.closed && err == nil && mistake == "":
+				return exercise.Wrong{Want: "열린 연결", Got: "닫힌 연결", Mistake: closesConn}
 			}
-			return exercise.Same(test.want, line.diary()+result, test.slip(line))
+			return exercise.Same(test.want, line.diary()+result(err), mistake)
 		}))
 	}
 }
 
-// diary는 언제 무엇을 보냈는지이다. 반 초보다 작은 차이는 보지 않는다.
+func result(err error) string {
+	switch {
+	case err == nil:
+		return "오류 없음"
+	case errors.Is(err, ErrNoAnswer):
+		return "ErrNoAnswer"
+	case errors.Is(err, errBroken):
+		return "소켓이 준 오류"
+	}
+	return fmt.Sprintf("다른 오류(%v)", err)
+}
+
+// sentAre는 보낸 것이 꼭 이것들인지 본다.
+func (l *lossy) sentAre(messages ...string) bool { return slices.Equal(l.sent, messages) }
+
+// diary는 언제 무엇을 보냈고 언제 돌아왔는지이다. 반 초보다 작은 차이는 보지 않는다.
 func (l *lossy) diary() string {
 	var text strings.Builder
 	for i, sent := range l.sent {
 		fmt.Fprintf(&text, "%gs %q, ", l.at[i].Round(time.Second/2).Seconds(), sent)
 	}
+	fmt.Fprintf(&text, "%gs ", l.end.Round(time.Second/2).Seconds())
 	return text.String()
 }
 
@@ -144,6 +205,8 @@ type reply struct {
 
 const tooMany = 8 // 이만큼 보내면 끊긴다
 
+var broken = "\x00고장" // 이것이 오면 읽기가 오류를 준다
+
 // lossy는 메모리 속의 UDP 소켓이다. 보낸 것이 어떻게 되는지는 fate가 정한다.
 type lossy struct {
 	net.Conn // 부르지 않는 메서드
@@ -154,7 +217,10 @@ type lossy struct {
 	sent     []string
 	at       []time.Duration // 첫 데이터그램을 보낸 때부터
 	begin    time.Time
+	end      time.Duration // Send가 돌아온 때
 	deadline time.Time
+	writeBy  time.Time     // 보내는 기한
+	late     bool          // 보내는 기한이 지난 다음에 보내려고 했다
 	changed  chan struct{} // 기한이 바뀌면 닫힌다
 	closed   bool
 	refused  int // 끊긴 다음에 보내려고 한 횟수
@@ -164,7 +230,10 @@ func newLossy(fate func(int, string) []reply) *lossy {
 	return &lossy{fate: fate, arrived: make(chan string, 1000), changed: make(chan struct{})}
 }
 
-var errTooMany = errors.New("너무 많이 보냄")
+var (
+	errTooMany = errors.New("너무 많이 보내서 시험을 멈춤. 흔한 실수: " + noLimit)
+	errBroken  = errors.New("소켓이 고장 남")
+)
 
 // send는 끝없이 보내는 풀이도 끝낸다.
 func (l *lossy) send(messages []string, wait time.Duration, tries int) (err error) {
@@ -182,6 +251,9 @@ func (l *lossy) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
+	case !l.writeBy.IsZero() && !time.Now().Before(l.writeBy):
+		l.late = true
+		return 0, os.ErrDeadlineExceeded
 	case l.refused > tooMany: // 오류를 보지 않고 도는 풀이이다. send가 받는다.
 		panic(errTooMany)
 	case l.closed:
@@ -218,6 +290,9 @@ func (l *lossy) Read(p []byte) (int, error) {
 		}
 		select {
 		case text := <-l.arrived:
+			if text == broken {
+				return 0, errBroken
+			}
 			return copy(p, text), nil
 		case <-late:
 		case <-changed:
@@ -241,7 +316,17 @@ func (l *lossy) Close() error {
 	return l.SetReadDeadline(time.Time{}) // 기다리던 읽기를 깨운다.
 }
 
-func (l *lossy) SetDeadline(deadline time.Time) error { return l.SetReadDeadline(deadline) }
-func (l *lossy) SetWriteDeadline(time.Time) error     { return nil }
-func (l *lossy) LocalAddr() net.Addr                  { return friend{} }
-func (l *lossy) RemoteAddr() net.Addr                 { return friend{} }
+func (l *lossy) SetWriteDeadline(deadline time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.writeBy = deadline
+	return nil
+}
+
+func (l *lossy) SetDeadline(deadline time.Time) error {
+	l.SetWriteDeadline(deadline)
+	return l.SetReadDeadline(deadline)
+}
+
+func (l *lossy) LocalAddr() net.Addr  { return friend(1) }
+func (l *lossy) RemoteAddr() net.Addr { return friend(2) }

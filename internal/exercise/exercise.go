@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,6 +26,13 @@ var patience = 5 * time.Second // 풀이 하나가 끝나기를 기다리는 시
 type Task struct {
 	File string // 고칠 파일. 예: 01-raw-tcp/exercise/4_frames.go
 	Note string // 볼 곳. 예: notes/01-raw-tcp.md#경계가-없다
+}
+
+// At은 볼 곳이 같은 노트의 다른 자리인 문제이다. anchor는 # 뒤에 적는 것이다.
+func (k Task) At(anchor string) Task {
+	note, _, _ := strings.Cut(k.Note, "#")
+	k.Note = note + "#" + anchor
+	return k
 }
 
 // Wrong은 풀이가 바라던 것과 다르다는 것이다.
@@ -61,8 +69,11 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 	announce(k, name)
 	// 끝없이 도는 풀이는 멈출 길이 없다. 문장을 남기고 프로그램을 끝낸다.
 	watchdog := time.AfterFunc(patience, func() {
-		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience,
-			k.sentence(name, errors.New("풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다")))
+		why := "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다"
+		if bubbling.Load() {
+			why += ". 가짜 시계로 시험하므로, 시각만 보며 도는 반복과 함수 밖에 만든 채널도 끝나지 않습니다"
+		}
+		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience, k.sentence(name, errors.New(why)))
 		os.Exit(1)
 	})
 	defer watchdog.Stop()
@@ -74,8 +85,10 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 func fallen(err *error) {
 	switch reason := recover(); {
 	case reason == nil:
-	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "): // synctest가 알아챘다.
-		*err = errors.New("풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다")
+	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: main bubble goroutine has exited"): // synctest가 알아챘다.
+		*err = errors.New("풀이는 돌아왔지만 고루틴을 남겨 두었습니다")
+	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "):
+		*err = errors.New("풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다")
 	default:
 		*err = fell(fmt.Sprint(reason), string(debug.Stack()))
 	}
@@ -92,9 +105,13 @@ func fell(reason, stack string) error {
 	return fmt.Errorf("풀이가%s 넘어졌습니다(panic): %s", where, reason)
 }
 
+var bubbling atomic.Bool // 가짜 시계 안에서 해 보고 있다
+
 // Bubble은 do를 가짜 시계 안에서 부른다(testing/synctest). 한 시간을 기다리는 데 한 시간이 걸리지 않는다.
 func Bubble(do func() error) func(*testing.T) error {
 	return func(t *testing.T) (err error) {
+		bubbling.Store(true)
+		defer bubbling.Store(false)
 		defer func() { // 틀렸다는 것을 이미 알았다면, 남은 고루틴이 있다는 말로 덮지 않는다.
 			if reason := recover(); reason != nil && err == nil {
 				panic(reason)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,11 @@ func TestOneSentence(t *testing.T) {
 		"거품에서 넘어짐":  "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"고루틴에서 넘어짐": "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"멈춤":        "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
-		"거품에서 멈춤":   "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 남겨 둔 고루틴이 있거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
+		"고루틴을 남김":   "a/exercise/1_a.go: 「둘째」 풀이는 돌아왔지만 고루틴을 남겨 두었습니다. 볼 곳: notes/a.md#b",
+		"거품에서 헛돎":   "오지 않을 것을 기다리고 있습니다. 가짜 시계로 시험하므로, 시각만 보며 도는 반복과",
+		"프로그램을 끝냄":  "a/exercise/1_a.go: 「둘째」 풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal). 볼 곳: notes/a.md#b",
+		"스택이 넘침":    "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): stack overflow. 볼 곳: notes/a.md#b",
+		"거품에서 멈춤":   "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
 	} {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.Command(os.Args[0], "-test.run=^TestDemo$")
@@ -38,7 +43,7 @@ func TestOneSentence(t *testing.T) {
 			if ended := (*exec.ExitError)(nil); !errors.As(err, &ended) {
 				t.Errorf("실패하지 않았다: %v", err)
 			}
-			if !strings.Contains(got, want) || strings.Count(got, "볼 곳") != 1 || strings.Contains(got, "goroutine ") || strings.Contains(got, trying) {
+			if !strings.Contains(got, want) || strings.Count(got, "볼 곳") != 1 || strings.Contains(got, "goroutine ") || strings.Contains(got, "runtime: ") || strings.Contains(got, trying) {
 				t.Errorf("바란 문장은 %q\n%s", want, got)
 			}
 		})
@@ -64,12 +69,32 @@ func TestDemo(t *testing.T) {
 			return Bubble(func() error { panic("악") })(t)
 		case "고루틴에서 넘어짐":
 			go func() { panic("악") }()
+		case "고루틴을 남김":
+			return Bubble(func() error { go func() { <-make(chan int) }(); return nil })(t)
+		case "거품에서 헛돎":
+			return Bubble(func() error {
+				for begin := time.Now(); time.Since(begin) < time.Second; {
+				}
+				return nil
+			})(t)
+		case "프로그램을 끝냄":
+			os.Exit(3)
+		case "스택이 넘침":
+			debug.SetMaxStack(1 << 20)
+			return forever(1)
 		case "거품에서 멈춤":
 			return Bubble(func() error { <-make(chan int); return nil })(t)
 		}
 		select {}
 	})
 	task.Try(t, "셋째", func(*testing.T) error { return errors.New("여기까지 오지 않는다") })
+}
+
+func forever(n int) error {
+	if err := forever(n + 1); err != nil {
+		return err
+	}
+	return nil
 }
 
 // 넘어진 줄은 풀이의 것만 알린다.

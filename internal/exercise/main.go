@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"regexp"
@@ -28,12 +29,13 @@ func Main(m *testing.M) {
 	if err != nil {
 		self = os.Args[0]
 	}
-	var diary bytes.Buffer
+	var said, diary bytes.Buffer
 	cmd := exec.Command(self, os.Args[1:]...)
 	cmd.Env = append(os.Environ(), watched+"=1", "GOTRACEBACK=single")
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, &diary
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, io.MultiWriter(os.Stdout, &said), &diary
 	err = cmd.Run()
-	fmt.Fprint(os.Stderr, verdict(diary.String()))
+	reported := err == nil || bytes.Contains(said.Bytes(), []byte("FAIL"))
+	fmt.Fprint(os.Stderr, verdict(diary.String(), reported))
 	if ended := (*exec.ExitError)(nil); err != nil && !errors.As(err, &ended) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -49,7 +51,8 @@ func announce(k Task, name string) {
 }
 
 // verdict는 테스트가 stderr에 남긴 것에서 사람이 읽을 것만 고른다. 넘어졌으면 그 까닭이 한 문장이 된다.
-func verdict(diary string) string {
+// reported가 거짓이면, 테스트는 아무것도 알리지 못하고 끝났다.
+func verdict(diary string, reported bool) string {
 	var text strings.Builder
 	var current Task
 	name := ""
@@ -62,7 +65,12 @@ func verdict(diary string) string {
 		if match := crash.FindStringSubmatch(line); match != nil && current.File != "" {
 			return text.String() + "    " + current.sentence(name, fell(match[1], diary)) + "\n"
 		}
-		text.WriteString(line)
+		if !strings.HasPrefix(line, "runtime: ") { // 스택이 넘치면 런타임이 먼저 영어로 알린다.
+			text.WriteString(line)
+		}
+	}
+	if !reported && current.File != "" {
+		text.WriteString("    " + current.sentence(name, errors.New("풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)")) + "\n")
 	}
 	return text.String()
 }

@@ -6,8 +6,8 @@ import "net/netip"
 // 우리 자신이거나 다른 컴퓨터의 같은 서버이고, 7번은 원래의 메아리 서비스이다. 주소가 아니라 포트를 보는 까닭이다.
 // 답이 물음보다 길지 않으면, 남의 주소를 적어 보내도 우리를 확성기로 쓸 수 없다.
 
-// Reply는 from에서 온 message에 무엇이라고 답할지 정한다. self는 우리 서버의 주소이다.
-// 답하지 않을 것이면 ok가 거짓이다.
+// Reply는 메아리 서버가 from에서 온 message에 답할 것을 정한다. self는 우리 서버의 주소이다.
+// 답은 받은 것 그대로이다. 빈 데이터그램도 한 통이므로 빈 답을 한다. 답하지 않을 것이면 ok가 거짓이다.
 func Reply(message []byte, from, self netip.AddrPort) (answer []byte, ok bool) {
 	const echo = 7 // RFC 862
 	if from.Port() == self.Port() || from.Port() == echo {
