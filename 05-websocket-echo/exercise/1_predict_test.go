@@ -4,6 +4,7 @@ package exercise
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"testing"
@@ -15,6 +16,10 @@ const (
 	forgotBit  = "가렸다는 비트를 켜지 않음"
 	forgotMask = "몸을 가리지 않음"
 	forgotWide = "길이를 더 적는 바이트를 잊음"
+	twoBytes   = "65,536을 2바이트에 담으려 함"
+	countsRune = "글자 수를 길이로 적음"
+	noLength   = "닫기 프레임의 길이를 잊음"
+	maskedToo  = "서버도 가린다고 믿음"
 	forgotFour = "가리개 네 바이트를 잊음"
 	codeAsText = "코드를 글자로 적음"
 	codeSwaps  = "작은 자리부터 적음"
@@ -33,6 +38,8 @@ func TestPredict(t *testing.T) {
 		switch {
 		case strings.HasPrefix(guess, "81 06"):
 			mistake = forgotBit
+		case strings.HasPrefix(guess, "81 82"), strings.HasPrefix(guess, "81 02"):
+			mistake = countsRune
 		case strings.HasSuffix(guess, "ec 95 88 eb 85 95"):
 			mistake = forgotMask
 		}
@@ -44,8 +51,8 @@ func TestPredict(t *testing.T) {
 		wire  []byte
 		wrong map[int]string
 	}{
-		{"FromServer", FromServer, wireOf(strings.Repeat("a", 126), nil), map[int]string{128: forgotWide}},
-		{"FromClient", FromClient, wireOf(strings.Repeat("a", 65536), []byte{1, 2, 3, 4}), map[int]string{65546: forgotFour, 65542: forgotWide, 65544: forgotWide}},
+		{"FromServer", FromServer, wireOf(strings.Repeat("a", 126), nil), map[int]string{128: forgotWide, 132: maskedToo, 134: maskedToo}},
+		{"FromClient", FromClient, wireOf(strings.Repeat("a", 65536), []byte{1, 2, 3, 4}), map[int]string{65546: forgotFour, 65542: forgotWide, 65544: twoBytes}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			if test.guess == -1 {
@@ -54,7 +61,7 @@ func TestPredict(t *testing.T) {
 			return exercise.Same(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
 		})
 	}
-	task.Try(t, "Closing", func(*testing.T) error {
+	task.At("닫기").Try(t, "Closing", func(*testing.T) error {
 		if Closing == "?" {
 			return exercise.Todo
 		}
@@ -64,6 +71,8 @@ func TestPredict(t *testing.T) {
 			mistake = codeAsText
 		case strings.HasSuffix(guess, "e8 03"):
 			mistake = codeSwaps
+		case guess == "88 03 e8", guess == "88 00 03 e8", guess == "88 00":
+			mistake = noLength
 		case strings.HasPrefix(guess, "81"):
 			mistake = closesText
 		}
@@ -72,8 +81,15 @@ func TestPredict(t *testing.T) {
 	})
 }
 
-// tidy는 16진수를 적은 글의 모양을 고르게 한다.
-func tidy(hex string) string { return strings.ToLower(strings.Join(strings.Fields(hex), " ")) }
+// tidy는 16진수를 적은 글의 모양을 고르게 한다. "0x81, 0x86"이나 "8186"도 "81 86"이 된다.
+func tidy(text string) string {
+	digits := strings.NewReplacer("0x", "", ",", "", " ", "", "\t", "").Replace(strings.ToLower(text))
+	bytes, err := hex.DecodeString(digits)
+	if err != nil {
+		return text
+	}
+	return fmt.Sprintf("% x", bytes)
+}
 
 // wireOf는 글 프레임의 바이트이다. 학생이 쓴 것과 상관없다. RFC 6455 5.2절.
 func wireOf(text string, mask []byte) []byte {

@@ -2,7 +2,7 @@ package exercise
 
 import "io"
 
-// Conn은 프레임을 쓰는 연결이다. 여러 고루틴이 함께 써도 된다.
+// Conn은 프레임을 쓰는 연결이다. 여러 고루틴이 함께 써도 되어야 한다. 필요한 칸을 더해도 된다.
 //
 // 고칠 것: 둘이 함께 쓰면 한 프레임의 머리와 몸 사이에 다른 프레임이 끼어든다. 받는 쪽은 알아볼 수 없다.
 type Conn struct {
@@ -12,7 +12,7 @@ type Conn struct {
 // NewConn은 w에 쓰는 Conn을 만든다.
 func NewConn(w io.Writer) *Conn { return &Conn{w: w} }
 
-// Send는 125바이트까지의 글을 프레임 하나로 쓴다.
+// Send는 125바이트까지의 글을 프레임 하나로 쓴다. 다 쓴 다음에 돌아온다. 쓰지 못했으면 w가 준 오류를 돌려준다.
 func (c *Conn) Send(text string) error {
 	if _, err := c.w.Write([]byte{0x81, byte(len(text))}); err != nil {
 		return err

@@ -143,3 +143,11 @@ func Same(want, got, mistake string) error {
 	}
 	return Wrong{Want: want, Got: got, Mistake: mistake}
 }
+
+// Known은 mistakes에서 got을 보고 알아낸 실수의 이름이다. 없으면 ""에 적힌 것이다.
+func Known(mistakes map[string]string, got string) string {
+	if name, known := mistakes[got]; known {
+		return name
+	}
+	return mistakes[""]
+}

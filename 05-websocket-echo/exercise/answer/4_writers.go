@@ -17,7 +17,7 @@ type Conn struct {
 // NewConn은 w에 쓰는 Conn을 만든다.
 func NewConn(w io.Writer) *Conn { return &Conn{w: w} }
 
-// Send는 125바이트까지의 글을 프레임 하나로 쓴다.
+// Send는 125바이트까지의 글을 프레임 하나로 쓴다. 다 쓴 다음에 돌아온다. 쓰지 못했으면 w가 준 오류를 돌려준다.
 func (c *Conn) Send(text string) error {
 	frame := append([]byte{0x81, byte(len(text))}, text...)
 	c.mu.Lock()
