@@ -5,6 +5,7 @@ package exercise
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,6 +14,8 @@ import (
 
 const (
 	writesAreReads = "쓰기 한 번이 읽기 한 번이라고 믿음"
+	countsEOF      = "끝(io.EOF)을 알려 준 읽기까지 셈"
+	beyondBuffer   = "버퍼의 크기를 넘어 읽는다고 믿음"
 	wholeRune      = "글자의 경계에서 잘린다고 믿음"
 	bothEnd        = "FIN이 양쪽을 다 끝낸다고 믿음"
 )
@@ -34,11 +37,8 @@ func TestPredict(t *testing.T) {
 				break
 			}
 		}
-		mistake := ""
-		if Reads == 10 {
-			mistake = writesAreReads
-		}
-		return exercise.Same(fmt.Sprint(reads), fmt.Sprint(Reads), mistake)
+		mistakes := map[int]string{10: writesAreReads, 4: countsEOF, 1: beyondBuffer}
+		return exercise.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), mistakes[Reads])
 	})
 	task.Try(t, "FirstRead", func(*testing.T) error {
 		if FirstRead == `?` {
@@ -46,13 +46,14 @@ func TestPredict(t *testing.T) {
 		}
 		buf := make([]byte, 4)
 		n, _ := strings.NewReader("안녕").Read(buf)
-		mistake := ""
-		if strings.Trim(FirstRead, `"`) == "안" {
-			mistake = wholeRune
+		// `안\xeb`라고 적었든 "안\xeb"라고 적었든 같은 바이트이다.
+		guess := strings.Trim(FirstRead, `"`)
+		if plain, err := strconv.Unquote(`"` + guess + `"`); err == nil {
+			guess = plain
 		}
-		return exercise.Same(strings.Trim(fmt.Sprintf("%q", buf[:n]), `"`), strings.Trim(FirstRead, `"`), mistake)
+		return exercise.Guess(fmt.Sprintf("%q", buf[:n]), fmt.Sprintf("%q", guess), map[string]string{"안": wholeRune}[guess])
 	})
-	task.Try(t, "AfterFIN", func(*testing.T) error {
+	task.At("한쪽씩-끝낸다").Try(t, "AfterFIN", func(*testing.T) error {
 		if AfterFIN == `?` {
 			return exercise.Todo
 		}
@@ -67,6 +68,7 @@ func TestPredict(t *testing.T) {
 		if err == nil && len(heard) > 0 {
 			fact = "예"
 		}
-		return exercise.Same(fact, AfterFIN, bothEnd)
+		guess := strings.Trim(AfterFIN, "\" .")
+		return exercise.Guess(fact, guess, map[string]string{"아니요": bothEnd}[guess])
 	})
 }

@@ -43,7 +43,7 @@ func TestPredict(t *testing.T) {
 			}
 			last = string(buf[:n])
 		}
-		return exercise.Same(fmt.Sprint(reads), fmt.Sprint(Reads), map[int]string{1: glued, 2: emptyIsNothing}[Reads])
+		return exercise.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), map[int]string{1: glued, 2: emptyIsNothing}[Reads])
 	})
 	task.At("크기에는-끝이-있다").Try(t, "Largest", func(t *testing.T) error {
 		if Largest == -1 {
@@ -55,7 +55,7 @@ func TestPredict(t *testing.T) {
 			_, err := sender.Write(make([]byte, size))
 			return err != nil
 		}) - 1
-		return exercise.Same(fmt.Sprint(largest), fmt.Sprint(Largest), map[int]string{65_535: noHeaders, 65_536: noHeaders}[Largest])
+		return exercise.Guess(fmt.Sprint(largest), fmt.Sprint(Largest), map[int]string{65_535: noHeaders, 65_536: noHeaders}[Largest])
 	})
 	task.At("udp는-요청하면-정보를-보낸다").Try(t, "ClosedPort", func(t *testing.T) error {
 		if ClosedPort == "?" {
@@ -67,7 +67,7 @@ func TestPredict(t *testing.T) {
 		if _, err := sender.Write([]byte("거기 누구 있나요")); err != nil {
 			fact = "오류"
 		}
-		return exercise.Same(fact, ClosedPort, map[string]string{"오류": knowsAtOnce}[ClosedPort])
+		return exercise.Guess(fact, ClosedPort, map[string]string{"오류": knowsAtOnce}[ClosedPort])
 	})
 	task.At("udp는-요청하면-정보를-보낸다").Try(t, "ClosedRead", func(t *testing.T) error {
 		if ClosedRead == "?" {
@@ -83,7 +83,7 @@ func TestPredict(t *testing.T) {
 		if errors.Is(err, os.ErrDeadlineExceeded) && runtime.GOOS != "windows" {
 			fact = "기다림"
 		}
-		return exercise.Same(fact, ClosedRead, map[string]string{"기다림": neverKnows}[ClosedRead])
+		return exercise.Guess(fact, ClosedRead, map[string]string{"기다림": neverKnows}[ClosedRead])
 	})
 	task.At("버퍼보다-긴-데이터그램").Try(t, "ShortBuffer", func(t *testing.T) error {
 		if ShortBuffer == "?" {
@@ -99,7 +99,7 @@ func TestPredict(t *testing.T) {
 			return err
 		}
 		mistake := map[string]string{" 0": restComes, "0": restComes, " 0Hello 1": glued, "0Hello 1": glued}[ShortBuffer]
-		return exercise.Same(quoted(string(buf[:n])), quoted(ShortBuffer), mistake)
+		return exercise.Guess(quoted(string(buf[:n])), quoted(ShortBuffer), mistake)
 	})
 }
 

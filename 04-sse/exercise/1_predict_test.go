@@ -41,7 +41,7 @@ func TestPredict(t *testing.T) {
 			}
 			guess := strings.TrimSpace(test.guess)
 			lastID, _ := comesBack(test.stream)
-			return exercise.Same(lastID, guess, test.mistakes[guess])
+			return exercise.Guess(lastID, guess, test.mistakes[guess])
 		}))
 	}
 	for _, test := range []struct {
@@ -59,7 +59,7 @@ func TestPredict(t *testing.T) {
 				return exercise.Todo
 			}
 			_, events := comesBack(test.stream)
-			return exercise.Same(fmt.Sprintf("%d개", events), fmt.Sprintf("%d개", test.guess), test.mistakes[test.guess])
+			return exercise.Guess(fmt.Sprintf("%d개", events), fmt.Sprintf("%d개", test.guess), test.mistakes[test.guess])
 		}))
 	}
 }

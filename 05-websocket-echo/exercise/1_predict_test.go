@@ -43,7 +43,7 @@ func TestPredict(t *testing.T) {
 		case strings.HasSuffix(guess, "ec 95 88 eb 85 95"):
 			mistake = forgotMask
 		}
-		return exercise.Same(fmt.Sprintf("% x", wireOf("안녕", []byte{1, 2, 3, 4})), guess, mistake)
+		return exercise.Guess(fmt.Sprintf("% x", wireOf("안녕", []byte{1, 2, 3, 4})), guess, mistake)
 	})
 	for _, test := range []struct {
 		name  string
@@ -58,7 +58,7 @@ func TestPredict(t *testing.T) {
 			if test.guess == -1 {
 				return exercise.Todo
 			}
-			return exercise.Same(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
+			return exercise.Guess(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
 		})
 	}
 	task.At("닫기").Try(t, "Closing", func(*testing.T) error {
@@ -77,7 +77,7 @@ func TestPredict(t *testing.T) {
 			mistake = closesText
 		}
 		frame := binary.BigEndian.AppendUint16([]byte{0x88, 2}, 1000)
-		return exercise.Same(fmt.Sprintf("% x", frame), guess, mistake)
+		return exercise.Guess(fmt.Sprintf("% x", frame), guess, mistake)
 	})
 }
 

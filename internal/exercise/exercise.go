@@ -39,10 +39,17 @@ func (k Task) At(anchor string) Task {
 type Wrong struct {
 	Want, Got string
 	Mistake   string // 흔한 실수의 이름. 알아보지 못했으면 빈 글
+	guess     bool   // 예상과 견준 것이다
 }
 
 func (w Wrong) Error() string {
+	if w.Got == "" {
+		w.Got = "빈 글"
+	}
 	text := fmt.Sprintf("바라던 것은 %s, 온 것은 %s입니다", w.Want, w.Got)
+	if w.guess {
+		text = fmt.Sprintf("실제로는 %s, 적은 예상은 %s입니다", w.Want, w.Got)
+	}
 	if w.Mistake != "" {
 		text += ". 흔한 실수: " + w.Mistake
 	}
@@ -71,7 +78,7 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 	watchdog := time.AfterFunc(patience, func() {
 		why := "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다"
 		if bubbling.Load() {
-			why += ". 가짜 시계로 시험하므로, 시각만 보며 도는 반복과 함수 밖에 만든 채널도 끝나지 않습니다"
+			why += ". 가짜 시계로 시험하므로, 시각만 보며 도는 반복과 함수 밖에 만든 채널이나 WaitGroup도 끝나지 않습니다"
 		}
 		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience, k.sentence(name, errors.New(why)))
 		os.Exit(1)
@@ -128,7 +135,7 @@ func Bubble(do func() error) func(*testing.T) error {
 // sentence는 name이라는 시험에서 틀린 까닭을 한 문장으로 적는다.
 func (k Task) sentence(name string, err error) string {
 	if errors.Is(err, Todo) {
-		return fmt.Sprintf("%s: %v. 파일을 열어 주석을 읽고 시작하세요. 볼 곳: %s", k.File, Todo, k.Note)
+		return fmt.Sprintf("%s: 「%s」 %v. 파일을 열어 주석을 읽어 보세요. 볼 곳: %s", k.File, name, Todo, k.Note)
 	}
 	return fmt.Sprintf("%s: 「%s」 %v. 볼 곳: %s", k.File, name, err, k.Note)
 }
@@ -142,6 +149,14 @@ func Same(want, got, mistake string) error {
 		return Todo
 	}
 	return Wrong{Want: want, Got: got, Mistake: mistake}
+}
+
+// Guess는 예상(guess)이 실제로 해 본 것(fact)과 같으면 nil, 다르면 Wrong이다.
+func Guess(fact, guess, mistake string) error {
+	if fact == guess {
+		return nil
+	}
+	return Wrong{Want: fact, Got: guess, Mistake: mistake, guess: true}
 }
 
 // Known은 mistakes에서 got을 보고 알아낸 실수의 이름이다. 없으면 ""에 적힌 것이다.

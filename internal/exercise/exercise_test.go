@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 // 틀린 풀이는 무엇을 하든 한 문장으로 끝난다. 스택은 쏟지 않는다.
 func TestOneSentence(t *testing.T) {
 	for name, want := range map[string]string{
-		"아직":        "a/exercise/1_a.go: 아직 풀지 않았습니다. 파일을 열어 주석을 읽고 시작하세요. 볼 곳: notes/a.md#b",
+		"아직":        "a/exercise/1_a.go: 「둘째」 아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요. 볼 곳: notes/a.md#b",
 		"틀림":        "a/exercise/1_a.go: 「둘째」 바라던 것은 3, 온 것은 4입니다. 흔한 실수: 셈. 볼 곳: notes/a.md#b",
 		"넘어짐":       "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"거품에서 넘어짐":  "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",

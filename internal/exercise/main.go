@@ -75,4 +75,4 @@ func verdict(diary string, reported bool) string {
 	return text.String()
 }
 
-var crash = regexp.MustCompile(`^(?:panic|fatal error): (.+)`)
+var crash = regexp.MustCompile(`^(?:panic|fatal error): (.+?)(?: \[recovered.*\])?\n`)

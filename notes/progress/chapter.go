@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -93,12 +94,21 @@ func (c *chapter) test(ctx context.Context, root, temp string) error {
 	return nil
 }
 
-// complaint는 컴파일러의 첫 말이다. #으로 시작하는 줄은 패키지의 이름이다.
+// complaint는 컴파일러의 첫 말이다. 풀이를 틀리면 테스트의 파일까지 탓하므로, 풀이의 파일부터 찾는다.
+// #으로 시작하는 줄은 패키지의 이름이다.
 func complaint(out string) string {
+	first := ""
 	for line := range strings.Lines(out) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if !strings.Contains(line, "_test.go:") {
 			return line
 		}
+		if first == "" {
+			first = line
+		}
 	}
-	return "빌드되지 않습니다"
+	return cmp.Or(first, "빌드되지 않습니다")
 }

@@ -25,7 +25,11 @@ func draw(out io.Writer, chapters []chapter) {
 				marks += "○"
 			}
 		}
-		fmt.Fprintf(out, "%-20s %-8s %d/%d\n", c.lesson, marks, c.solved(), len(c.tasks))
+		note := ""
+		if c.broken != "" {
+			note = "  빌드되지 않음"
+		}
+		fmt.Fprintf(out, "%-20s %-8s %d/%d%s\n", c.lesson, marks, c.solved(), len(c.tasks), note)
 	}
 	fmt.Fprintln(out)
 	for _, c := range chapters {

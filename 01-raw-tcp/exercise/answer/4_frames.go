@@ -17,8 +17,8 @@ var ErrTooLong = errors.New("프레임이 너무 깁니다")
 // 가려 준다. 다만 몸을 읽을 때 하나도 오지 않은 것은 우리에게는 도중이므로 바꾸어 준다.
 // 길이는 상대가 적은 것이다. 메모리를 마련하기 전에 살핀다.
 
-// WriteFrame은 message의 길이를 4바이트로(큰 자리부터) 적고, 이어서 message를 적는다.
-// MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다.
+// WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터. 6이면 00 00 00 06), 이어서 message를 적는다.
+// MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 같은 것은 된다. w가 준 오류는 그대로 돌려준다.
 func WriteFrame(w io.Writer, message []byte) error {
 	if len(message) > MaxFrame {
 		return ErrTooLong
@@ -28,11 +28,12 @@ func WriteFrame(w io.Writer, message []byte) error {
 	return err
 }
 
-// ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떤 조각으로든 올 수 있다.
+// ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떤 조각으로든 올 수 있다. 이 프레임 뒤의 바이트는 읽지 않는다.
 //
 //   - 프레임이 시작되기 전에 스트림이 끝났으면 io.EOF
 //   - 프레임의 도중에 끝났으면 io.ErrUnexpectedEOF
 //   - 적힌 길이가 MaxFrame보다 길면, 몸을 읽거나 메모리를 마련하기 전에 ErrTooLong
+//   - r이 준 다른 오류는 그대로
 func ReadFrame(r io.Reader) ([]byte, error) {
 	var length [4]byte
 	if _, err := io.ReadFull(r, length[:]); err != nil {

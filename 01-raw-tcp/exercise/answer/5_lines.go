@@ -28,8 +28,9 @@ func NewLines(r io.Reader, max int) *Lines {
 
 // Next는 다음 줄을 줄바꿈("\n") 없이 돌려준다.
 //
-//   - 줄바꿈 없이 스트림이 끝났으면, 남은 것이 마지막 줄이다. 남은 것이 없으면 io.EOF
-//   - 줄이 max바이트를 넘으면 ErrLineTooLong. 줄바꿈이 끝내 오지 않아도 메모리는 늘지 않는다.
+//   - 줄바꿈 없이 스트림이 끝났으면, 남은 것이 마지막 줄이다. 남은 것이 없으면 io.EOF. r이 준 다른 오류는 그대로
+//   - 줄이 max바이트를 넘으면, 줄의 끝을 기다리지 않고 바로 ErrLineTooLong. 마지막 줄도 그렇다.
+//     그다음에 Next가 무엇을 돌려주는지는 정하지 않는다. 줄바꿈이 끝내 오지 않아도 메모리는 늘지 않는다.
 func (l *Lines) Next() (string, error) {
 	for {
 		if i := bytes.IndexByte(l.buf, '\n'); i >= 0 {
