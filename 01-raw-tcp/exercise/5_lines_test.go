@@ -57,7 +57,7 @@ func TestLines(t *testing.T) {
 		{"한도와 꼭 같은 줄", strings.Repeat("a", max) + "\n", nil, `"aaaaaaaaaaaaaaaa" io.EOF`, map[string]string{"": oneByteShort}},
 		{"한도보다 한 바이트 긴 줄", strings.Repeat("a", max+1) + "\n", nil, `ErrLineTooLong`, map[string]string{"": boundless}},
 		{"한도를 넘는 한글 여섯 자", "가나다라마바\n", nil, `ErrLineTooLong`, map[string]string{"": countsRunes}},
-		{"한도를 넘는 마지막 줄", strings.Repeat("a", max+1), nil, `ErrLineTooLong`, map[string]string{"": lastIsFree}},
+		{"한도를 넘는 마지막 줄", "", func(io.Reader) io.Reader { return &together{rest: strings.Repeat("a", max+1)} }, `ErrLineTooLong`, map[string]string{"": lastIsFree}},
 		{"함께 온 짧은 줄 열", strings.Repeat("abc\n", 10), nil, strings.Repeat(`"abc" `, 10) + "io.EOF", map[string]string{"": togetherLong}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {

@@ -21,9 +21,11 @@ type Event struct {
 // Encode는 e를 흐름에 쓸 글자로 바꾼다. 끝내는 빈 줄까지 준다. HTML 표준 9.2.5절의 모양이다.
 // 브라우저가 읽으면 꼭 이벤트 하나가 되고, 칸의 값은 e에 적힌 그대로이다.
 //
-//   - Data의 줄바꿈은 CR, LF, CRLF 셋이다. 무엇이든 브라우저에서는 "\n" 하나가 된다.
+//   - Data의 줄바꿈은 CR("\r"), LF("\n"), CRLF 셋이다. 무엇이든 브라우저에서는 "\n" 하나가 된다.
 //   - ID나 Name에 CR이나 LF가 있으면 가짜 칸을 꾸밀 수 있다. 떼어 내지 않고 ErrField를 돌려준다.
-//   - NUL이 든 ID는 브라우저가 버린다. 이것도 ErrField이다.
+//   - NUL("\x00")이 든 ID는 브라우저가 버린다. 이것도 ErrField이다.
+//
+// 테스트는 브라우저가 받은 이벤트를 {번호 이름 글}로 보여 준다. 브라우저는 앞서 번호 0을 외웠다.
 func Encode(e Event) (string, error) {
 	return "", exercise.Todo // 여기를 고친다.
 }
