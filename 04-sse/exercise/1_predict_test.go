@@ -54,7 +54,7 @@ func TestPredict(t *testing.T) {
 		{"OnlyName", OnlyName, "event: ping\n\n", map[int]string{1: nameIsEnough}},
 		{"EmptyData", EmptyData, "data\n\n", map[int]string{0: emptyDataIsNone}},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.At("이벤트의-모양").Try(t, test.name, exercise.Bubble(func() error {
 			if test.guess == -1 {
 				return exercise.Todo
 			}

@@ -3,8 +3,10 @@
 package exercise
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -17,7 +19,11 @@ import (
 const (
 	newsOnly    = "소식만 기다림"
 	onceInAWhle = "때때로만 살핌"
+	quietCut    = "조용한 손님을 끊음"
+	noFlush     = "쓰고 내보내지(flush) 않음"
 	stillListed = "떠난 손님을 명단에 남김"
+	leavesEarly = "듣고 있는 손님을 명단에서 뺌"
+	leavesTwice = "leave를 두 번 부름"
 	closedSpins = "닫힌 채널이 주는 빈 글을 끝없이 적음"
 )
 
@@ -25,65 +31,80 @@ func TestLeft(t *testing.T) {
 	task := exercise.Task{File: "04-sse/exercise/2_left.go", Note: "notes/04-sse.md#코드"}
 
 	for _, test := range []struct {
-		name string
-		news []string // 손님이 떠나기 전에 온 소식
+		name  string
+		quiet time.Duration // 소식 사이의 시간
+		news  []string      // 손님이 떠나기 전에 온 소식
 	}{
-		{"소식이 오기 전에 떠난 손님", nil},
-		{"소식을 듣다가 떠난 손님", []string{"하나", "둘"}},
+		{"소식이 오기 전에 떠난 손님", 0, nil},
+		{"소식을 듣다가 떠난 손님", 0, []string{"하나", "둘"}},
+		{"한 시간에 한 번 듣다가 떠난 손님", time.Hour, []string{"하나", "둘"}},
 	} {
 		task.Try(t, test.name, exercise.Bubble(func() error {
 			b := newBoard()
-			g, err := visit(b.listen, 0)
-			if err != nil {
-				return err
-			}
-			defer g.stop()
-			defer close(b.news)
-			for _, text := range test.news {
-				b.news <- text
+			return visit(b.listen, habit{endless: true}, func(g *guest) error {
+				for _, text := range test.news {
+					time.Sleep(test.quiet) // 가짜 시계
+					if g.ended() {
+						return exercise.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+					}
+					b.news <- text
+					synctest.Wait()
+				}
+				if err := g.hears(test.news); err != nil {
+					return err
+				}
+				if b.left.Load() > 0 {
+					return exercise.Wrong{Want: "떠날 때의 leave", Got: "듣고 있을 때의 leave", Mistake: leavesEarly}
+				}
+				g.conn.Close()
 				synctest.Wait()
-			}
-			if err := g.panicked(); err != nil {
-				return err
-			}
-			want := strings.Join(test.news, " ")
-			if err := exercise.Same("소식 "+want, "소식 "+strings.Join(g.heard(), " "), ""); err != nil {
-				return err
-			}
-			g.conn.Close()
-			synctest.Wait()
-			if g.ended() {
-				return b.once()
-			}
-			time.Sleep(time.Hour) // 가짜 시계
-			if g.ended() {
-				return exercise.Same("손님이 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
-			}
-			return exercise.Same("손님이 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
+				if g.ended() {
+					return b.once()
+				}
+				defer close(b.news)   // 돌아오지 않은 풀이를 놓아준다.
+				time.Sleep(time.Hour) // 가짜 시계
+				if g.ended() {
+					return exercise.Same("손님이 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
+				}
+				return exercise.Same("손님이 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
+			})
 		}))
 	}
 	task.Try(t, "소식이 끝남", exercise.Bubble(func() error {
 		b := newBoard()
-		g, err := visit(b.listen, 0)
-		if err != nil {
-			return err
-		}
-		defer g.stop()
+		return visit(b.listen, habit{endless: true}, func(g *guest) error {
+			b.news <- "하나"
+			close(b.news)
+			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
+			if n := len(g.heard()); n > 1 {
+				return exercise.Same("이벤트 1개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
+			}
+			if !g.ended() {
+				return exercise.Wrong{Want: "돌아옴", Got: "돌아오지 않음"}
+			}
+			return b.once()
+		})
+	}))
+	task.Try(t, "내보내지 못한 소식", exercise.Bubble(func() (err error) {
+		b := newBoard()
 		b.news <- "하나"
+		b.news <- "둘"
 		close(b.news)
-		g.listening.Wait() // 흐름이 끝나거나, 너무 많이 와서 손님이 떠난다.
-		synctest.Wait()
-		if err := g.panicked(); err != nil {
-			return err
-		}
-		if n := len(g.heard()); n != 1 {
-			return exercise.Same("이벤트 1개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
-		}
-		if !g.ended() {
-			return exercise.Same("돌아옴", "돌아오지 않음", "")
-		}
+		defer exercise.Fallen(&err)
+		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil))
 		return b.once()
 	}))
+}
+
+// cutWriter는 손님이 사라진 연결이다. 머리는 떠났지만 그 뒤로는 내보내지 못한다.
+type cutWriter struct{ *httptest.ResponseRecorder }
+
+func (w *cutWriter) FlushError() error {
+	if !w.Flushed {
+		w.Flushed = true
+		return nil
+	}
+	return errors.New("연결이 끊김")
 }
 
 // board는 소식을 나누어 주는 곳이다. 손님은 하나이다.
@@ -100,9 +121,7 @@ func (b *board) listen(w http.ResponseWriter, r *http.Request) {
 
 // once는 leave를 꼭 한 번 불렀는지 본다.
 func (b *board) once() error {
-	mistake := ""
-	if b.left.Load() == 0 {
-		mistake = stillListed
-	}
-	return exercise.Same("leave 한 번", strings.Replace(fmt.Sprintf("leave %d번", b.left.Load()), " 1번", " 한 번", 1), mistake)
+	n := b.left.Load()
+	mistake := map[bool]string{true: stillListed, false: leavesTwice}[n == 0]
+	return exercise.Same("leave 한 번", strings.Replace(fmt.Sprintf("leave %d번", n), " 1번", " 한 번", 1), mistake)
 }

@@ -21,7 +21,8 @@ import (
 
 const (
 	notExtended = "쓸 때마다 기한을 미루지 않음"
-	extendAfter = "쓰기 전이 아니라 쓴 다음에 미룸"
+	waitsFirst  = "쓰기 바로 앞에서 미루지 않아, 기다리는 동안 기한이 지나감"
+	pastAlready = "이미 지난 시각을 기한으로 정함"
 	noDeadline  = "기한을 아예 없앰"
 	longPatient = "기한을 너무 길게 잡음"
 )
@@ -29,153 +30,186 @@ const (
 func TestStream(t *testing.T) {
 	task := exercise.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-기한이-흐름을-자른다"}
 
-	steady := false
 	task.Try(t, "일 분 동안 흐르는 소식", exercise.Bubble(func() error {
-		got, err := streamed(20, 3*time.Second)
-		if err == nil {
-			err = exercise.Same("소식 20개", fmt.Sprintf("소식 %d개", got), notExtended)
-		}
-		steady = err == nil
-		return err
+		return streamed(20, 3*time.Second, func(g *guest, heard int) string {
+			switch {
+			case heard == 0 && g.ended():
+				return pastAlready
+			case heard == 0:
+				return noFlush
+			}
+			return notExtended
+		})
 	}))
-	task.Try(t, "드문드문 오는 소식", exercise.Bubble(func() error {
-		mistake := ""
-		if steady {
-			mistake = extendAfter
-		}
-		got, err := streamed(3, time.Hour)
-		if err != nil {
-			return err
-		}
-		return exercise.Same("소식 3개", fmt.Sprintf("소식 %d개", got), mistake)
+	task.Try(t, "한 시간에 한 번 오는 소식", exercise.Bubble(func() error {
+		return streamed(3, time.Hour, func(*guest, int) string { return waitsFirst })
+	}))
+	task.Try(t, "떠난 손님", exercise.Bubble(func() error {
+		news := make(chan string)
+		return visit(stream(news), habit{}, func(g *guest) error {
+			g.conn.Close()
+			synctest.Wait()
+			if g.ended() {
+				return nil
+			}
+			defer close(news) // 돌아오지 않은 풀이를 놓아준다.
+			return exercise.Same("손님이 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
+		})
 	}))
 	task.Try(t, "처음 둘만 읽고 읽지 않는 손님", exercise.Bubble(func() error {
 		news := make(chan string, 8)
-		g, err := visit(func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }, 2)
-		if err != nil {
-			return err
-		}
-		defer g.stop()
-		defer close(news)
-		for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
-			news <- text
-		}
-		time.Sleep(time.Minute) // 가짜 시계
-		if g.ended() {
-			return g.panicked()
-		}
-		time.Sleep(1000 * time.Hour) // 가짜 시계
-		if g.ended() {
-			return exercise.Same("일 분 안에 끊음", "한참 뒤에 끊음", longPatient)
-		}
-		return exercise.Same("일 분 안에 끊음", "끊지 않음", noDeadline)
+		return visit(stream(news), habit{limit: 2}, func(g *guest) error {
+			for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
+				news <- text
+			}
+			time.Sleep(Patience * 2) // 가짜 시계
+			if g.ended() {
+				return nil
+			}
+			defer close(news)
+			time.Sleep(50 * time.Hour) // 가짜 시계
+			if g.ended() {
+				return exercise.Same("10초 뒤에 끊음", "한참 뒤에 끊음", longPatient)
+			}
+			g.conn.Close()
+			return exercise.Same("10초 뒤에 끊음", "끊지 않음", noDeadline)
+		})
 	}))
 	task.Try(t, "소식이 끝남", exercise.Bubble(func() error {
 		news := make(chan string)
-		g, err := visit(func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }, 0)
-		if err != nil {
-			return err
-		}
-		defer g.stop()
-		close(news)
-		synctest.Wait()
-		return exercise.Same("돌아옴, 이벤트 0개", fmt.Sprintf("%s, 이벤트 %d개", map[bool]string{true: "돌아옴", false: "돌아오지 않음"}[g.ended()], len(g.heard())), "")
+		return visit(stream(news), habit{}, func(g *guest) error {
+			close(news)
+			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
+			if n := len(g.heard()); n > 0 {
+				return exercise.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
+			}
+			return exercise.Same("돌아옴", map[bool]string{true: "돌아옴", false: "돌아오지 않음"}[g.ended()], "")
+		})
 	}))
 }
 
-// streamed는 every마다 소식이 하나씩 n번 올 때 손님이 들은 수이다.
-func streamed(n int, every time.Duration) (heard int, err error) {
+func stream(news <-chan string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }
+}
+
+// streamed는 every마다 소식이 하나씩 n번 올 때, 손님이 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
+func streamed(n int, every time.Duration, slip func(g *guest, heard int) string) error {
 	news := make(chan string, n)
-	g, err := visit(func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }, 0)
-	if err != nil {
-		return 0, err
-	}
-	defer g.stop()
-	for i := range n {
-		time.Sleep(every) // 가짜 시계
-		news <- fmt.Sprint(i)
-	}
-	synctest.Wait()
-	heard = len(g.heard())
-	close(news)
-	return heard, g.panicked()
+	return visit(stream(news), habit{}, func(g *guest) error {
+		var want []string
+		for i := range n {
+			time.Sleep(every) // 가짜 시계
+			if i == 0 && g.ended() {
+				return exercise.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+			}
+			want = append(want, fmt.Sprint(i))
+			news <- want[i]
+		}
+		synctest.Wait()
+		heard := len(g.heard())
+		mistake := slip(g, heard)
+		close(news)
+		if heard == 0 && g.unfinished() {
+			return g.hears(want)
+		}
+		return exercise.Same(fmt.Sprintf("소식 %d개", n), fmt.Sprintf("소식 %d개", heard), mistake)
+	})
 }
 
 const tooMany = 10_000 // 이벤트. 이만큼 들으면 손님이 떠난다
 
-// guest는 흐름을 듣고 있는 손님이다. 쓰기 기한이 10초인 진짜 서버에 붙어 있다.
+// habit은 손님과 서버의 버릇이다.
+type habit struct {
+	limit   int  // 0이 아니면 손님은 이벤트를 이만큼만 읽고 더 읽지 않는다
+	endless bool // 서버에 쓰기 기한이 없다. 아니면 10초이다
+}
+
+// guest는 진짜 서버에 붙어 흐름을 듣고 있는 손님이다.
 type guest struct {
-	conn      net.Conn
-	server    *http.Server
-	done      chan struct{} // 핸들러가 돌아오면 닫힌다
-	listening sync.WaitGroup
+	habit
+	conn net.Conn
+	done chan struct{} // 핸들러가 돌아오면 닫힌다
 
 	mu     sync.Mutex
 	texts  []string
+	begun  bool // data 칸이 온 다음에 아직 빈 줄이 오지 않았다
 	fallen error
 }
 
-// visit은 handler의 흐름을 연다. 머리가 오지 않으면 오류이다. limit이 0이 아니면 이벤트를 그만큼만 읽고 더 읽지 않는다.
-func visit(handler http.HandlerFunc, limit int) (*guest, error) {
-	g := &guest{done: make(chan struct{})}
-	g.server = &http.Server{
-		WriteTimeout: 10 * time.Second,
-		ErrorLog:     log.New(io.Discard, "", 0),
+// visit은 handler의 흐름을 열고 do를 부른다. 다 하고 나면 손님과 서버를 모두 끝낸다.
+func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err error) {
+	g := &guest{habit: habit, done: make(chan struct{})}
+	server := &http.Server{
+		ErrorLog: log.New(io.Discard, "", 0),
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var fallen error
 			defer close(g.done)
 			defer func() {
-				if reason := recover(); reason != nil {
-					g.mu.Lock()
-					g.fallen = fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
-					g.mu.Unlock()
-				}
+				g.mu.Lock()
+				g.fallen = fallen
+				g.mu.Unlock()
 			}()
+			defer exercise.Fallen(&fallen)
 			handler(w, r)
 		}),
 	}
-	pipe := lessontest.NewPipe()
-	go g.server.Serve(pipe)
-	var err error
-	if g.conn, err = pipe.Dial(); err != nil {
-		return nil, err
+	if !habit.endless {
+		server.WriteTimeout = 10 * time.Second
 	}
+	pipe := lessontest.NewPipe()
+	go server.Serve(pipe)
+	if g.conn, err = pipe.Dial(); err != nil {
+		return err
+	}
+	defer func() { // 넘어진 것이 있으면 그것부터 알린다.
+		g.conn.Close()
+		server.Close()
+		synctest.Wait()
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if g.fallen != nil {
+			err = g.fallen
+		}
+	}()
 	io.WriteString(g.conn, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 	opened := make(chan error, 1)
-	g.listening.Go(func() { g.listen(opened, limit) })
+	go g.listen(opened)
 	synctest.Wait()
 	select {
-	case err = <-opened:
+	case err := <-opened:
+		if err != nil {
+			return err
+		}
 	default:
-		err = exercise.Wrong{Want: "바로 온 머리", Got: "오지 않은 머리"}
+		return exercise.Wrong{Want: "바로 온 머리", Got: "오지 않은 머리"}
 	}
-	if fallen := g.panicked(); fallen != nil {
-		err = fallen
-	}
-	if err != nil {
-		g.stop()
-		return nil, err
-	}
-	return g, nil
+	return do(g)
 }
 
-// listen은 머리를 읽고, 이벤트의 글을 모은다.
-func (g *guest) listen(opened chan<- error, limit int) {
+// listen은 머리를 읽고, 이벤트의 글을 모은다. 빈 줄이 와야 이벤트이다.
+func (g *guest) listen(opened chan<- error) {
 	response, err := http.ReadResponse(bufio.NewReader(g.conn), nil)
 	opened <- err
 	if err != nil {
 		return
 	}
+	text := ""
 	for lines := bufio.NewScanner(response.Body); lines.Scan(); {
-		text, is := strings.CutPrefix(lines.Text(), "data:")
-		if !is {
+		if value, is := strings.CutPrefix(lines.Text(), "data:"); is {
+			g.mu.Lock()
+			text, g.begun = value, true
+			g.mu.Unlock()
+		}
+		if lines.Text() != "" || !g.unfinished() {
 			continue
 		}
 		g.mu.Lock()
+		g.begun = false
 		g.texts = append(g.texts, strings.TrimSpace(text))
 		n := len(g.texts)
 		g.mu.Unlock()
 		switch n {
-		case limit:
+		case g.limit:
 			return
 		case tooMany:
 			g.conn.Close()
@@ -191,6 +225,25 @@ func (g *guest) heard() []string {
 	return append([]string(nil), g.texts...)
 }
 
+// unfinished는 data 칸이 왔는데 이벤트를 끝내는 빈 줄이 오지 않았는지이다.
+func (g *guest) unfinished() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.begun
+}
+
+// hears는 손님이 들은 것이 want인지 본다.
+func (g *guest) hears(want []string) error {
+	mistake := ""
+	switch heard := g.heard(); {
+	case len(heard) == 0 && g.unfinished():
+		mistake = noBlankLine
+	case len(heard) == 0:
+		mistake = noFlush
+	}
+	return exercise.Same(fmt.Sprintf("이벤트 %q", want), fmt.Sprintf("이벤트 %q", g.heard()), mistake)
+}
+
 // ended는 핸들러가 돌아왔는지 본다.
 func (g *guest) ended() bool {
 	select {
@@ -199,17 +252,4 @@ func (g *guest) ended() bool {
 	default:
 		return false
 	}
-}
-
-// panicked는 핸들러가 넘어진 까닭이다.
-func (g *guest) panicked() error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.fallen
-}
-
-// stop은 손님과 서버를 모두 끝낸다.
-func (g *guest) stop() {
-	g.conn.Close()
-	g.server.Close()
 }

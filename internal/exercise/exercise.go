@@ -84,12 +84,12 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 		os.Exit(1)
 	})
 	defer watchdog.Stop()
-	defer fallen(&err)
+	defer Fallen(&err)
 	return do(t)
 }
 
-// fallen은 넘어진 풀이를 오류로 바꾼다. defer로 부른다.
-func fallen(err *error) {
+// Fallen은 넘어진 풀이를 오류로 바꾼다. defer로 바로 부른다. 테스트가 만든 고루틴에서 풀이를 부를 때 쓴다.
+func Fallen(err *error) {
 	switch reason := recover(); {
 	case reason == nil:
 	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: main bubble goroutine has exited"): // synctest가 알아챘다.
@@ -125,7 +125,7 @@ func Bubble(do func() error) func(*testing.T) error {
 			}
 		}()
 		synctest.Test(t, func(*testing.T) {
-			defer fallen(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
+			defer Fallen(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
 			err = do()
 		})
 		return err

@@ -16,7 +16,7 @@ const Patience = 10 * time.Second
 
 // Stream은 news에 온 글을 이벤트로 흘린다. news가 닫히거나 손님이 떠나면 돌아온다.
 // 흐름이 아무리 오래 열려 있어도, 그 사이에 아무리 오래 조용해도 괜찮다.
-// 손님이 Patience가 넘도록 읽지 않으면 그 손님은 끊는다.
+// 쓰기 하나가 Patience 안에 끝나지 않으면(손님이 읽지 않으면) 그 손님은 끊는다.
 func Stream(w http.ResponseWriter, r *http.Request, news <-chan string) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)

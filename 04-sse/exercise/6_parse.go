@@ -1,8 +1,6 @@
 package exercise
 
 import (
-	"bufio"
-	"io"
 	"time"
 
 	"socketworkbook/internal/exercise"
@@ -15,32 +13,29 @@ type Message struct {
 	Data   string // data 칸이 여럿이면 "\n"으로 잇는다
 }
 
-// Parser는 흐름에서 이벤트를 하나씩 꺼낸다.
+// Parser는 줄들에서 이벤트를 하나씩 꺼낸다.
 type Parser struct {
 	LastID string        // 다시 갈 때 Last-Event-ID에 적을 번호
 	Retry  time.Duration // 서버가 정해 준 쉬는 시간. 정해 주지 않았으면 0
-	r      *bufio.Reader
+	line   func() (string, error)
 	// 필요한 칸을 더한다.
 }
 
-// NewParser는 r에서 이벤트를 꺼낼 Parser를 만든다.
-func NewParser(r io.Reader) *Parser {
-	return &Parser{r: bufio.NewReader(r)}
+// NewParser는 line이 주는 줄에서 이벤트를 꺼낼 Parser를 만든다. line은 5번의 NextLine과 같은 약속을 지킨다.
+func NewParser(line func() (string, error)) *Parser {
+	return &Parser{line: line}
 }
 
-// Next는 다음 이벤트를 돌려준다. 빈 줄이 오면 다음 바이트를 기다리지 않고 바로 돌려준다.
-// 흐름이 끝나면 io.EOF, 끊기면 r이 준 오류이다. HTML 표준 9.2.6절대로 한다.
+// Next는 다음 이벤트를 돌려준다. 줄이 끝나면 io.EOF, 끊기면 line이 준 오류이다. HTML 표준 9.2.6절대로 한다.
 //
-//   - 줄은 LF, CR, CRLF로 끝난다. 섞여 있어도 되고, 어떤 조각으로 와도 된다.
-//   - 흐름의 맨 앞에 BOM(U+FEFF)이 하나 있으면 뗀다. 다른 곳의 것은 보통 글자이다.
 //   - 쌍점으로 시작하는 줄은 주석이다.
-//   - 첫 쌍점 앞이 칸의 이름, 뒤가 값이다. 값이 빈칸으로 시작하면 하나만 뗀다. 쌍점이 없으면 값은 빈 글이다.
+//   - 첫 쌍점 앞이 칸의 이름, 뒤가 값이다. 값이 빈칸으로 시작하면 하나만 뗀다. 쌍점이 없으면 줄 전체가 이름이고 값은 빈 글이다.
 //   - 빈 줄이 오면 그때까지의 번호가 LastID가 된다. data 칸이 하나도 없었으면 이벤트는 없다.
-//   - 번호는 다음 이벤트에도 남고, event와 data는 남지 않는다. NUL이 든 번호는 없던 것으로 한다.
+//   - 번호는 다음 이벤트에도 남고, event와 data는 남지 않는다. NUL("\x00")이 든 번호는 없던 것으로 한다.
 //   - retry는 0부터 9까지의 숫자로만 되어 있을 때 밀리초로 읽는다. 모르는 칸은 버린다.
 //   - 빈 줄이 오기 전에 흐름이 끝나면, 그 이벤트와 번호는 버린다.
 //
-// 생략: 줄과 이벤트의 길이의 한도. 여기서는 아무리 길어도 받는다.
+// 테스트는 꺼낸 이벤트를 {번호 이름 글}로, 맨 끝에 LastID를 보여 준다.
 func (p *Parser) Next() (Message, error) {
 	return Message{}, exercise.Todo // 여기를 고친다.
 }

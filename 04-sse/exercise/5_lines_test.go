@@ -1,0 +1,148 @@
+//go:build exercise
+
+package exercise
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"testing/synctest"
+
+	"socketworkbook/internal/exercise"
+)
+
+const (
+	bomKept       = "맨 앞의 BOM을 떼지 않음"
+	bomEverywhere = "맨 앞이 아닌 BOM도 뗌"
+	crUnknown     = "CR로 끝나는 줄을 모름"
+	crlfIsTwo     = "CRLF를 줄 둘의 끝으로 읽음"
+	crlfApart     = "나뉘어 온 CRLF를 줄 둘의 끝으로 읽음"
+	pieceIsLine   = "조각의 끝을 줄의 끝으로 여김"
+	byteIsRune    = "바이트 하나를 글자 하나로 여김"
+	unfinishedIn  = "줄바꿈이 오지 않은 줄을 돌려줌"
+	blankLost     = "빈 줄을 버림"
+	longLine      = "긴 줄에서 멈춤"
+	errorLost     = "끊긴 것을 끝으로 여김"
+	waitsForEnd   = "흐름이 끝날 때까지 모음"
+	waitsAfterCR  = "CR 다음 바이트를 기다림"
+)
+
+func TestLines(t *testing.T) {
+	task := exercise.Task{File: "04-sse/exercise/5_lines.go", Note: "notes/04-sse.md#이벤트의-모양"}
+
+	for _, test := range []struct {
+		name, stream string
+		want         string
+		mistakes     map[string]string // 나온 것으로 알아보는 실수. ""는 나머지 모두
+	}{
+		{"LF로 끝나는 줄", "a\n\nb\n", `"a" "" "b" io.EOF`, map[string]string{`"a" "b" io.EOF`: blankLost}},
+		{"한글", "하나\n", `"하나" io.EOF`, map[string]string{"": byteIsRune}},
+		{"CRLF로 끝나는 줄", "a\r\nb\r\n\r\n", `"a" "b" "" io.EOF`, map[string]string{
+			`"a" "" "b" "" "" "" io.EOF`: crlfIsTwo, `"a\r" "b\r" "\r" io.EOF`: crUnknown, `"a" "b" io.EOF`: blankLost,
+		}},
+		{"CR로 끝나는 줄", "a\rb\r\r", `"a" "b" "" io.EOF`, map[string]string{"io.EOF": crUnknown, `"a" "b" io.EOF`: blankLost}},
+		{"섞인 줄", "a\rb\n\rc\r\n\n", `"a" "b" "" "c" "" io.EOF`, map[string]string{"": crUnknown}},
+		{"맨 앞의 BOM", "\ufeffa\n", `"a" io.EOF`, map[string]string{"": bomKept}},
+		{"맨 앞의 BOM 둘", "\ufeff\ufeffa\n", `"\ufeffa" io.EOF`, map[string]string{"": bomEverywhere}},
+		{"도중의 BOM", "a\n\ufeffb\nc\ufeff\n", `"a" "\ufeffb" "c\ufeff" io.EOF`, map[string]string{"": bomEverywhere}},
+		{"끝나지 않은 줄", "a\nb", `"a" io.EOF`, map[string]string{"": unfinishedIn}},
+		{"빈 흐름", "", "io.EOF", map[string]string{"": unfinishedIn}},
+	} {
+		task.Try(t, fmt.Sprintf("%s %q", test.name, test.stream), func(*testing.T) error {
+			got := cut(strings.NewReader(test.stream))
+			if err := exercise.Same(test.want, got, exercise.Known(test.mistakes, got)); err != nil {
+				return err
+			}
+			mistake := pieceIsLine
+			if strings.Contains(test.stream, "\r\n") {
+				mistake = crlfApart
+			}
+			for _, pieces := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader} {
+				got := cut(pieces(strings.NewReader(test.stream)))
+				if err := exercise.Same(test.want, got, mistake); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	task.Try(t, "7만 바이트 줄", func(*testing.T) error {
+		const size = 70_000
+		line, err := NewLines(strings.NewReader(strings.Repeat("a", size) + "\n")).NextLine()
+		if err != nil {
+			return exercise.Wrong{Want: "70000바이트의 줄", Got: fmt.Sprintf("오류 %q", err), Mistake: longLine}
+		}
+		return exercise.Same(fmt.Sprintf("%d바이트의 줄", size), fmt.Sprintf("%d바이트의 줄", len(line)), longLine)
+	})
+	for _, test := range []struct{ name, end, mistake string }{
+		{"LF로 끝나고 조용한 흐름", "\n", waitsForEnd},
+		{"CRLF로 끝나고 조용한 흐름", "\r\n", waitsForEnd},
+		{"CR로 끝나고 조용한 흐름", "\r", waitsAfterCR},
+	} {
+		task.Try(t, test.name, exercise.Bubble(func() error {
+			r, w := io.Pipe()
+			go io.WriteString(w, "하나"+test.end)
+			result := make(chan error, 1)
+			go func() {
+				var err error
+				defer func() { result <- err }()
+				defer exercise.Fallen(&err)
+				line, nextErr := NewLines(r).NextLine()
+				if err = nextErr; err == nil {
+					err = exercise.Same("하나", line, "")
+				}
+			}()
+			synctest.Wait()
+			defer r.Close()
+			select {
+			case err := <-result:
+				return err
+			default:
+			}
+			w.Close()
+			<-result
+			return exercise.Same("바로 온 줄", "오지 않은 줄", test.mistake)
+		}))
+	}
+	task.Try(t, "끊긴 흐름", func(*testing.T) error {
+		l := NewLines(io.MultiReader(strings.NewReader("하나\n둘"), iotest.ErrReader(errCut)))
+		if _, err := l.NextLine(); err != nil {
+			return err
+		}
+		_, err := l.NextLine()
+		return exercise.Same("r이 준 오류", cutError(err), errorLost)
+	})
+}
+
+var errCut = errors.New("연결이 끊김")
+
+// cut은 나눈 줄들과, 끝의 오류이다.
+func cut(r io.Reader) string {
+	l := NewLines(r)
+	var got []string
+	for range 10 {
+		line, err := l.NextLine()
+		if err != nil {
+			return strings.Join(append(got, cutError(err)), " ")
+		}
+		got = append(got, fmt.Sprintf("%q", line))
+	}
+	return strings.Join(append(got, "…"), " ")
+}
+
+func cutError(err error) string {
+	switch {
+	case err == nil:
+		return "오류 없음"
+	case errors.Is(err, errCut):
+		return "r이 준 오류"
+	case errors.Is(err, io.EOF):
+		return "io.EOF"
+	case errors.Is(err, exercise.Todo):
+		return err.Error()
+	}
+	return fmt.Sprintf("다른 오류 %q", err)
+}
