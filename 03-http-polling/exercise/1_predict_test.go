@@ -22,6 +22,11 @@ const (
 	noNewline   = "몸의 끝에 있는 줄바꿈을 빠뜨림"
 	oneByteLine = "머리의 줄바꿈을 한 바이트로 셈"
 	onlyBody    = "머리를 빠뜨리고 몸만 셈"
+	onlyHead    = "몸을 빠뜨리고 머리만 셈"
+	noBlank     = "머리를 끝내는 빈 줄을 빠뜨림"
+	fromNote    = "노트의 답에는 Cache-Control 머리가 없음"
+	lastCounts  = "꼭 10초가 되는 때의 물음까지 셈"
+	asksTwice   = "답을 받기 전에 다시 묻는다고 믿음"
 	firstIsZero = "처음의 물음을 빠뜨림"
 	longAsShort = "롱폴링도 1초마다 묻는다고 믿음"
 	noSuchPath  = "길이 없는 것과 메서드가 틀린 것을 가리지 않음"
@@ -35,14 +40,15 @@ func TestPredict(t *testing.T) {
 		guess      int
 		fact       func(*lessontest.Pipe) (int, error)
 		mistakes   map[int]string
+		anchor     string // 노트의 볼 곳
 	}{
-		{"Body", "%d바이트", Body, bodyBytes, map[int]string{2: noNewline}},
-		{"Answer", "%d바이트", Answer, answerBytes, map[int]string{3: onlyBody, 129: oneByteLine, 130: oneByteLine, 134: noNewline}},
-		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero}},
-		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 10: longAsShort}},
-		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}},
+		{"Body", "%d바이트", Body, bodyBytes, map[int]string{2: noNewline}, "선에서-보이는-것"},
+		{"Answer", "%d바이트", Answer, answerBytes, map[int]string{3: onlyBody, 129: oneByteLine, 130: oneByteLine, 134: noNewline, 132: onlyHead, 133: noBlank, 110: fromNote}, "선에서-보이는-것"},
+		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero, 11: lastCounts}, "폴링과-롱폴링"},
+		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 2: asksTwice, 10: longAsShort}, "폴링과-롱폴링"},
+		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}, "요청과-응답"},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.At(test.anchor).Try(t, test.name, exercise.Bubble(func() error {
 			if test.guess == -1 {
 				return exercise.Todo
 			}

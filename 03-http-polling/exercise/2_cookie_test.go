@@ -3,19 +3,24 @@
 package exercise
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"socketworkbook/internal/exercise"
 )
 
 const (
+	fixedID      = "번호를 받은 대로 적지 않음"
+	deletes      = "브라우저가 쿠키를 바로 지움"
+	otherHosts   = "아래 이름의 다른 사이트에도 감"
 	scriptReads  = "스크립트가 읽을 수 있음"
 	othersSend   = "다른 사이트가 시킨 요청에도 붙음"
 	browserPicks = "SameSite를 브라우저에 맡김"
-	oneFolder    = "쿠키를 준 길에만 감"
+	oneFolder    = "쿠키가 가지 않는 길이 있음"
 	plainWire    = "HTTPS로 준 쿠키가 HTTP로도 나감"
 	thrownAway   = "HTTP에서도 Secure를 붙여 브라우저가 버림"
 )
@@ -24,16 +29,24 @@ func TestCookie(t *testing.T) {
 	task := exercise.Task{File: "03-http-polling/exercise/2_cookie.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
 
 	for _, test := range []struct {
-		name, url string
-		look      func(*http.Cookie) (want, got, mistake string)
+		name  string
+		https bool
+		look  func(c *http.Cookie, id string) (want, got, mistake string)
 	}{
-		{"이름과 번호", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
-			return "sid=J7Q2", c.Name + "=" + c.Value, ""
+		{"이름과 번호", false, func(c *http.Cookie, id string) (want, got, mistake string) {
+			return "sid=" + id, c.Name + "=" + c.Value, fixedID
 		}},
-		{"스크립트", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+		{"수명", false, func(c *http.Cookie, id string) (want, got, mistake string) {
+			gone := c.MaxAge < 0 || !c.Expires.IsZero() && c.Expires.Before(time.Now())
+			return "남는 쿠키", map[bool]string{true: "지우라는 쿠키", false: "남는 쿠키"}[gone], deletes
+		}},
+		{"다른 이름", false, func(c *http.Cookie, id string) (want, got, mistake string) {
+			return "Domain이 없는 쿠키", map[bool]string{true: "Domain이 없는 쿠키", false: "Domain=" + c.Domain}[c.Domain == ""], otherHosts
+		}},
+		{"스크립트", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			return "HttpOnly", map[bool]string{true: "HttpOnly", false: "HttpOnly가 없는 쿠키"}[c.HttpOnly], scriptReads
 		}},
-		{"다른 사이트", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+		{"다른 사이트", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			want = "SameSite=Lax나 Strict"
 			switch c.SameSite {
 			case http.SameSiteLaxMode, http.SameSiteStrictMode:
@@ -43,27 +56,35 @@ func TestCookie(t *testing.T) {
 			}
 			return want, "값을 적지 않은 SameSite", browserPicks
 		}},
-		{"다른 길", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+		{"다른 길", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			if c.Path == "" {
 				return "Path=/", "Path가 없는 쿠키", oneFolder
 			}
 			return "Path=/", "Path=" + c.Path, oneFolder
 		}},
-		{"HTTPS로 온 요청", "https://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+		{"HTTPS로 온 요청", true, func(c *http.Cookie, id string) (want, got, mistake string) {
 			return "Secure가 있는 쿠키", secureOrNot(c), plainWire
 		}},
-		{"HTTP로 온 요청", "http://x/room/name", func(c *http.Cookie) (want, got, mistake string) {
+		{"HTTP로 온 요청", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			return "Secure가 없는 쿠키", secureOrNot(c), thrownAway
 		}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			w := httptest.NewRecorder()
-			SetID(w, httptest.NewRequest("POST", test.url, nil), "J7Q2")
-			cookies := w.Result().Cookies() // Set-Cookie 머리에서 읽는다.
-			if len(cookies) != 1 {
-				return exercise.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
+			for _, id := range []string{"J7Q2", "K8R3"} {
+				w, r := httptest.NewRecorder(), httptest.NewRequest("POST", "/room/name", nil)
+				if test.https { // 진짜 서버에서는 요청의 주소에 https가 적혀 있지 않다.
+					r.TLS = &tls.ConnectionState{}
+				}
+				SetID(w, r, id)
+				cookies := w.Result().Cookies() // Set-Cookie 머리에서 읽는다.
+				if len(cookies) != 1 {
+					return exercise.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
+				}
+				if err := exercise.Same(test.look(cookies[0], id)); err != nil {
+					return err
+				}
 			}
-			return exercise.Same(test.look(cookies[0]))
+			return nil
 		})
 	}
 }

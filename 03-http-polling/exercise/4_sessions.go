@@ -37,7 +37,8 @@ func (s *Sessions) Find(id string) (name string, err error) {
 }
 
 // Login은 손님에게 이름을 주고, 새로 지은 번호를 돌려준다. 옛 번호 id는 그때부터 통하지 않는다.
-// 모르는 번호로 온 손님도 이름과 새 번호를 얻는다. 손님이 지어낸 번호는 쓰지 않는다.
+// 모르는 번호로 온 손님도 이름과 새 번호를 얻는다. 쿠키가 없던 손님의 id는 빈 글이다. 손님이 지어낸 번호는 쓰지 않는다.
+// 손님이 왔으므로 수명은 지금부터 다시 센다.
 func (s *Sessions) Login(id, name string) (newID string) {
 	return "" // 여기를 고친다.
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,13 @@ const (
 	wrongVictim      = "가장 오래 오지 않은 손님이 아닌 손님을 잊음"
 	loginPushes      = "로그인하면서 남의 자리를 빼앗음"
 	sessionsUnlocked = "자물쇠 없이 함께 씀"
+	tooShort         = "번호가 짧음"
+	notForCookie     = "쿠키에 적을 수 없는 번호"
+	otherError       = "ErrNoSession이 아닌 오류를 돌려줌"
+	refusesNew       = "쿠키가 없던 손님을 로그인시키지 않음"
+	loginIsOld       = "로그인한 때부터 수명을 다시 세지 않음"
+	refusesFull      = "자리가 없으면 새 손님을 받지 않음"
+	oneTooMany       = "한도보다 하나 더 기억함"
 )
 
 func TestSessions(t *testing.T) {
@@ -49,11 +57,18 @@ func TestSessions(t *testing.T) {
 				ids = append(ids, s.Start())
 			}
 		}
-		return exercise.Same("짐작할 수 없는 26글자 이상", judge(ids), guessable)
+		got, mistake := judge(ids), guessable
+		switch {
+		case strings.HasSuffix(got, "글자"):
+			mistake = tooShort
+		case strings.HasPrefix(got, "쿠키에"):
+			mistake = notForCookie
+		}
+		return exercise.Same("짐작할 수 없는 26글자 이상", got, mistake)
 	}))
 	task.Try(t, "지어낸 번호", exercise.Bubble(func() error {
 		s, made := NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
-		if err := exercise.Same("ErrNoSession", found(s, made), ownChoice); err != nil {
+		if err := exercise.Same("ErrNoSession", found(s, made), unknownSlip(found(s, made))); err != nil {
 			return err
 		}
 		id := s.Login(made, "바다")
@@ -73,6 +88,10 @@ func TestSessions(t *testing.T) {
 			return exercise.Wrong{Want: "새 번호", Got: "옛 번호", Mistake: sameID}
 		}
 		return exercise.Same("옛 번호에 ErrNoSession", "옛 번호에 "+found(s, before), oldAlive)
+	}))
+	task.Try(t, "쿠키가 없던 손님의 로그인", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		return exercise.Same(`이름 "바다"`, found(s, s.Login("", "바다")), refusesNew)
 	}))
 	task.Try(t, "오래 오지 않은 손님", exercise.Bubble(func() error {
 		s := NewSessions(life, 1000)
@@ -96,6 +115,14 @@ func TestSessions(t *testing.T) {
 		}
 		return nil
 	}))
+	task.Try(t, "한참 있다가 로그인한 손님", exercise.Bubble(func() error {
+		s := NewSessions(life, 1000)
+		id := s.Start()
+		time.Sleep(life * 2 / 3) // 가짜 시계
+		id = s.Login(id, "바다")
+		time.Sleep(life * 2 / 3) // 가짜 시계
+		return exercise.Same(`이름 "바다"`, found(s, id), loginIsOld)
+	}))
 	task.Try(t, "쿠키를 버리며 찾아오는 손님들", exercise.Bubble(func() error {
 		s := NewSessions(life, 10)
 		var ids []string
@@ -104,6 +131,9 @@ func TestSessions(t *testing.T) {
 			time.Sleep(time.Second) // 가짜 시계
 			ids = append(ids, s.Login("", "바다"))
 			time.Sleep(time.Second) // 가짜 시계
+		}
+		if err := exercise.Same(`이름 "바다"`, found(s, ids[len(ids)-1]), refusesFull); err != nil {
+			return err
 		}
 		kept := 0
 		for _, id := range ids {
@@ -115,7 +145,10 @@ func TestSessions(t *testing.T) {
 			}
 		}
 		mistake := ""
-		if kept > 10 {
+		switch {
+		case kept == 11:
+			mistake = oneTooMany
+		case kept > 10:
 			mistake = boundless
 		}
 		return exercise.Same("남은 세션 10개", fmt.Sprintf("남은 세션 %d개", kept), mistake)
@@ -126,8 +159,7 @@ func TestSessions(t *testing.T) {
 			found(s, guests[0])     // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
 			time.Sleep(time.Second) // 가짜 시계
 			s.Start()
-			got := fmt.Sprintf("남은 손님은 %s", stayed(s, guests))
-			if err := exercise.Same("남은 손님은 첫째 셋째", got, wrongVictim); err != nil {
+			if err := exercise.Same("첫째 셋째만 남음", stayed(s, guests), wrongVictim); err != nil {
 				return err
 			}
 		}
@@ -137,8 +169,7 @@ func TestSessions(t *testing.T) {
 		for range 20 {
 			s, guests := full()
 			guests[2] = s.Login(guests[2], "바다")
-			got := fmt.Sprintf("남은 손님은 %s", stayed(s, guests))
-			if err := exercise.Same("남은 손님은 첫째 둘째 셋째", got, loginPushes); err != nil {
+			if err := exercise.Same("첫째 둘째 셋째 모두 남음", stayed(s, guests), loginPushes); err != nil {
 				return err
 			}
 		}
@@ -146,19 +177,29 @@ func TestSessions(t *testing.T) {
 	}))
 	task.Try(t, "여럿이 함께", inChild(sessionsUnlocked, func() error {
 		s := NewSessions(life, 20)
+		shared := s.Login("", "바다")
 		var guests sync.WaitGroup
-		for range 8 {
+		last := make([][]string, 8)
+		for i := range last {
 			guests.Go(func() {
 				for range 200 {
 					id := s.Login(s.Start(), "바다")
+					last[i] = append(last[i], id)
 					for range 20 {
 						s.Find(id)
+						s.Find(shared)
 					}
 				}
 			})
 		}
 		guests.Wait()
-		return nil
+		kept := 0
+		for _, id := range slices.Concat(last...) {
+			if _, err := s.Find(id); err == nil {
+				kept++
+			}
+		}
+		return exercise.Same("남은 세션 20개까지", map[bool]string{true: "남은 세션 20개까지", false: fmt.Sprintf("남은 세션 %d개", kept)}[kept <= 20], sessionsUnlocked)
 	}))
 }
 
@@ -183,7 +224,21 @@ func stayed(s *Sessions, guests []string) string {
 			names = append(names, name)
 		}
 	}
-	return strings.Join(names, " ")
+	switch len(names) {
+	case 0:
+		return "아무도 남지 않음"
+	case len(guests):
+		return strings.Join(names, " ") + " 모두 남음"
+	}
+	return strings.Join(names, " ") + "만 남음"
+}
+
+// unknownSlip은 모르는 번호에 ErrNoSession이 아닌 것으로 답한 실수이다.
+func unknownSlip(got string) string {
+	if strings.HasPrefix(got, "다른 오류") {
+		return otherError
+	}
+	return ownChoice
 }
 
 // found는 Find가 준 것을 글로 적은 것이다.
@@ -192,8 +247,10 @@ func found(s *Sessions, id string) string {
 	switch {
 	case errors.Is(err, ErrNoSession):
 		return "ErrNoSession"
-	case err != nil:
+	case errors.Is(err, exercise.Todo):
 		return err.Error()
+	case err != nil:
+		return fmt.Sprintf("다른 오류 %q", err)
 	}
 	return fmt.Sprintf("이름 %q", name)
 }
@@ -208,7 +265,7 @@ func judge(ids []string) string {
 		case seen[id]:
 			return "되풀이되는 번호"
 		case (&http.Cookie{Name: "sid", Value: id}).Valid() != nil:
-			return "쿠키에 적을 수 없는 글자"
+			return "쿠키에 적을 수 없는 것"
 		}
 		seen[id] = true
 		for i := range len(id) {
@@ -220,7 +277,7 @@ func judge(ids []string) string {
 	}
 	changing := 0
 	for _, used := range letters {
-		if len(used) > 3 {
+		if len(used) > 1 {
 			changing++
 		}
 	}

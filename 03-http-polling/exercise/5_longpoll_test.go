@@ -32,6 +32,9 @@ const (
 	wakesOnce      = "첫 소식만 제대로 알림"
 	missesGap      = "살펴보고 기다리기까지의 틈에 적힌 글을 놓침"
 	boardUnlocked  = "자물쇠 없이 함께 적음"
+	noWaiting      = "기다리지 않고 답함"
+	leftIsFine     = "떠난 손님에게 오류를 돌려주지 않음"
+	fixedError     = "ctx의 오류가 아닌 오류를 돌려줌"
 )
 
 func TestLongPoll(t *testing.T) {
@@ -73,8 +76,10 @@ func TestLongPoll(t *testing.T) {
 			mistake = peeks
 		case late > time.Second:
 			mistake = silentAdd
+		case late < 0:
+			mistake = noWaiting
 		}
-		return exercise.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("글이 적힌 %s %s", moment(late), got.what()), mistake)
+		return exercise.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
 	}))
 	task.Try(t, "소식이 없으면", onBoard(func(b *Board, add adder) error {
 		for _, test := range []struct {
@@ -99,10 +104,18 @@ func TestLongPoll(t *testing.T) {
 		time.Sleep(time.Second) // 가짜 시계
 		guest.leave()
 		got, mistake := guest.hear(), ""
-		if got.took > time.Second {
+		switch {
+		case got.took > time.Second:
 			mistake = stays
+		case got.err == nil:
+			mistake = leftIsFine
 		}
 		return exercise.Same("1초 만에 context.Canceled", got.String(), mistake)
+	}))
+	task.Try(t, "기한이 있는 손님", onBoard(func(b *Board, add adder) error {
+		ctx, leave := context.WithTimeout(context.Background(), time.Second)
+		got := askAs(ctx, leave, b, 0, wait).hear()
+		return exercise.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
 	}))
 	task.Try(t, "함께 적고 함께 묻기", inChild(boardUnlocked, func() error {
 		b := NewBoard()
@@ -110,7 +123,7 @@ func TestLongPoll(t *testing.T) {
 		var written atomic.Bool
 		for range 8 {
 			writers.Go(func() {
-				for range 2000 {
+				for range 200 {
 					b.Add("글")
 				}
 			})
@@ -130,7 +143,7 @@ func TestLongPoll(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return exercise.Same("적힌 글 16000개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
+		return exercise.Same("적힌 글 1600개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
 	}))
 	task.Try(t, "기다리는 손님 천 명", onBoard(func(b *Board, add adder) error {
 		guests := make([]*guest, 1000)
@@ -172,6 +185,34 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
+	task.Try(t, "답을 받자마자 묻고, 묻자마자 적기", func(*testing.T) error {
+		b, heard := NewBoard(), make(chan bool)
+		defer close(heard)
+		var crowd sync.WaitGroup // 자물쇠를 두고 다투어 틈을 넓힌다.
+		ctx, stop := context.WithCancel(context.Background())
+		defer crowd.Wait()
+		defer stop()
+		for range 4 {
+			crowd.Go(func() {
+				for ctx.Err() == nil {
+					b.Since(ctx, 0, 0)
+				}
+			})
+		}
+		go func() {
+			for range heard {
+				b.Add("소식")
+			}
+		}()
+		for begin, after := time.Now(), 0; time.Since(begin) < 300*time.Millisecond; after++ {
+			heard <- true
+			texts, err := b.Since(ctx, after, time.Second)
+			if len(texts) != 1 {
+				return exercise.Same("소식 하나", fmt.Sprintf("소식 %d개, 오류 %v", len(texts), err), missesGap)
+			}
+		}
+		return nil
+	})
 	task.Try(t, "묻는 그때 적히는 글", onBoard(func(b *Board, add adder) error {
 		for after := range 1000 {
 			guest, added := ask(b, after, wait), make(chan bool)
@@ -271,7 +312,10 @@ func (g *guest) hear() answer {
 }
 
 func (a answer) String() string {
-	if a.took == 0 {
+	switch {
+	case a.never:
+		return "한 시간이 지나도 답 없음"
+	case a.took == 0:
 		return "바로 " + a.what()
 	}
 	return fmt.Sprintf("%g초 만에 %s", a.took.Seconds(), a.what())
@@ -286,8 +330,10 @@ func (a answer) what() string {
 		return "context.Canceled"
 	case errors.Is(a.err, context.DeadlineExceeded):
 		return "context.DeadlineExceeded"
-	case a.err != nil:
+	case errors.Is(a.err, exercise.Todo):
 		return a.err.Error()
+	case a.err != nil:
+		return fmt.Sprintf("오류 %q", a.err)
 	case len(a.texts) == 0:
 		return "빈 답"
 	}
@@ -296,8 +342,11 @@ func (a answer) what() string {
 
 // moment는 얼마나 늦었는지이다.
 func moment(late time.Duration) string {
-	if late == 0 {
-		return "그때"
+	switch {
+	case late < 0:
+		return fmt.Sprintf("글이 적히기 %.0f초 전에", -late.Seconds())
+	case late == 0:
+		return "글이 적힌 그때"
 	}
-	return fmt.Sprintf("때보다 %g초 늦게", late.Seconds())
+	return fmt.Sprintf("글이 적힌 때보다 %g초 늦게", late.Seconds())
 }

@@ -38,7 +38,8 @@ func (h *Hub) Wait(ctx context.Context) (string, error) {
 	}
 }
 
-// Tell은 기다리는 손님 모두에게 소식을 알린다. 느리거나 떠난 손님 때문에 막히지 않는다.
+// Tell은 명단에 오른 손님 모두에게 소식을 알리고 명단에서 뺀다. 아직 받으러 오지 않은 손님도 듣는다.
+// 느리거나 떠난 손님 때문에 막히지 않고, 고루틴을 남기지도 않는다.
 func (h *Hub) Tell(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -40,7 +40,7 @@ func (b *Board) Add(text string) {
 //   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
 //   - 손님이 떠나면(ctx가 닫히면) 바로 ctx.Err()
 //
-// 돌아간 다음에 고루틴을 남기지 않는다.
+// 돌아간 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	texts, news := b.look(after)
 	if len(texts) > 0 {
