@@ -3,8 +3,6 @@ package exercise
 import (
 	"errors"
 	"io"
-
-	"socketworkbook/internal/exercise"
 )
 
 // MaxFrame은 프레임 하나의 가장 긴 길이이다. 단위는 바이트.
@@ -16,7 +14,7 @@ var ErrTooLong = errors.New("프레임이 너무 깁니다")
 // WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터. 6이면 00 00 00 06), 이어서 message를 적는다.
 // MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 같은 것은 된다. w가 준 오류는 그대로 돌려준다.
 func WriteFrame(w io.Writer, message []byte) error {
-	return exercise.Todo // 여기를 고친다.
+	return Todo // 여기를 고친다.
 }
 
 // ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떤 조각으로든 올 수 있다. 이 프레임 뒤의 바이트는 읽지 않는다.
@@ -26,5 +24,5 @@ func WriteFrame(w io.Writer, message []byte) error {
 //   - 적힌 길이가 MaxFrame보다 길면, 몸을 읽거나 메모리를 마련하기 전에 ErrTooLong
 //   - r이 준 다른 오류는 그대로
 func ReadFrame(r io.Reader) ([]byte, error) {
-	return nil, exercise.Todo // 여기를 고친다.
+	return nil, Todo // 여기를 고친다.
 }

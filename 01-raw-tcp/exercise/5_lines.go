@@ -3,8 +3,6 @@ package exercise
 import (
 	"errors"
 	"io"
-
-	"socketworkbook/internal/exercise"
 )
 
 // ErrLineTooLong은 한도보다 긴 줄의 오류이다.
@@ -28,5 +26,5 @@ func NewLines(r io.Reader, max int) *Lines {
 //   - 줄이 max바이트를 넘으면, 줄의 끝을 기다리지 않고 바로 ErrLineTooLong. 마지막 줄도 그렇다.
 //     그다음에 Next가 무엇을 돌려주는지는 정하지 않는다. 줄바꿈이 끝내 오지 않아도 메모리는 늘지 않는다.
 func (l *Lines) Next() (string, error) {
-	return "", exercise.Todo // 여기를 고친다.
+	return "", Todo // 여기를 고친다.
 }

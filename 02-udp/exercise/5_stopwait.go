@@ -4,8 +4,6 @@ import (
 	"errors"
 	"net"
 	"time"
-
-	"socketworkbook/internal/exercise"
 )
 
 // ErrNoAnswer는 다시 보내도 확인이 오지 않았다는 오류이다.
@@ -21,5 +19,5 @@ var ErrNoAnswer = errors.New("확인이 오지 않습니다")
 //     바로 다시 보내지도, 처음부터 다시 기다리지도 않는다.
 //   - 읽기나 쓰기가 다른 오류를 주면 그 오류를 돌려준다. conn은 부른 쪽의 것이므로 닫지 않는다.
 func Send(conn net.Conn, messages []string, wait time.Duration, tries int) error {
-	return exercise.Todo // 여기를 고친다.
+	return Todo // 여기를 고친다.
 }

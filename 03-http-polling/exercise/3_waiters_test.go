@@ -155,7 +155,7 @@ func TestWaiters(t *testing.T) {
 		soon(func() bool { return runtime.NumGoroutine() <= before })
 		return exercise.Same("남은 고루틴 0개", fmt.Sprintf("남은 고루틴 %d개", max(0, runtime.NumGoroutine()-before)), leavesTold)
 	})
-	task.Try(t, "여럿이 함께", inChild(noLock, func() error {
+	task.Try(t, "여럿이 함께", exercise.Together(noLock, func() error {
 		h := NewHub()
 		var guests sync.WaitGroup
 		for range 8 {

@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -175,7 +172,7 @@ func TestSessions(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "여럿이 함께", inChild(sessionsUnlocked, func() error {
+	task.Try(t, "여럿이 함께", exercise.Together(sessionsUnlocked, func() error {
 		s := NewSessions(life, 20)
 		shared := s.Login("", "바다")
 		var guests sync.WaitGroup
@@ -285,36 +282,4 @@ func judge(ids []string) string {
 		return fmt.Sprintf("%d자리만 바뀌는 번호", changing)
 	}
 	return "짐작할 수 없는 26글자 이상"
-}
-
-// inChild는 do를 다른 프로세스에서 0.15초 동안 되풀이한다. 한 번은 어쩌다 무사할 수 있다.
-// 자물쇠 없이 맵을 함께 쓰면 Go는 프로그램을 통째로 넘어뜨리고, recover로도 받을 수 없다. 그때 mistake를 알린다.
-func inChild(mistake string, do func() error) func(*testing.T) error {
-	return func(t *testing.T) error {
-		if os.Getenv("SOCKETWORKBOOK_CHILD") != "" {
-			for begin := time.Now(); time.Since(begin) < 150*time.Millisecond; {
-				if err := do(); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		var path []string
-		for part := range strings.SplitSeq(t.Name(), "/") {
-			path = append(path, "^"+regexp.QuoteMeta(part)+"$")
-		}
-		cmd := exec.Command(self, "-test.run="+strings.Join(path, "/"))
-		cmd.Env = append(os.Environ(), "SOCKETWORKBOOK_CHILD=1", "GORACE=atexit_sleep_ms=0")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			if strings.Contains(string(out), exercise.Todo.Error()) {
-				return exercise.Todo
-			}
-			return exercise.Wrong{Want: "여럿이 함께 써도 무사함", Got: "함께 쓰다가 깨짐", Mistake: mistake}
-		}
-		return nil
-	}
 }

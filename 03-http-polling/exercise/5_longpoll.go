@@ -3,8 +3,6 @@ package exercise
 import (
 	"context"
 	"time"
-
-	"socketworkbook/internal/exercise"
 )
 
 // Board는 글을 적는 판이다. 글의 번호는 1부터 하나씩 커진다.
@@ -32,5 +30,5 @@ func (b *Board) Add(text string) {
 //
 // 돌아간 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
-	return nil, exercise.Todo // 여기를 고친다.
+	return nil, Todo // 여기를 고친다.
 }

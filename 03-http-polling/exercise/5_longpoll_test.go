@@ -117,7 +117,7 @@ func TestLongPoll(t *testing.T) {
 		got := askAs(ctx, leave, b, 0, wait).hear()
 		return exercise.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
 	}))
-	task.Try(t, "함께 적고 함께 묻기", inChild(boardUnlocked, func() error {
+	task.Try(t, "함께 적고 함께 묻기", exercise.Together(boardUnlocked, func() error {
 		b := NewBoard()
 		var writers, readers sync.WaitGroup
 		var written atomic.Bool

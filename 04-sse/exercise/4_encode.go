@@ -3,8 +3,6 @@ package exercise
 import (
 	"errors"
 	"time"
-
-	"socketworkbook/internal/exercise"
 )
 
 // ErrField는 번호나 이름에 적을 수 없는 글자가 든 이벤트의 오류이다.
@@ -27,5 +25,5 @@ type Event struct {
 //
 // 테스트는 브라우저가 받은 이벤트를 {번호 이름 글}로 보여 준다. 브라우저는 앞서 번호 0을 외웠다.
 func Encode(e Event) (string, error) {
-	return "", exercise.Todo // 여기를 고친다.
+	return "", Todo // 여기를 고친다.
 }

@@ -2,8 +2,6 @@ package exercise
 
 import (
 	"time"
-
-	"socketworkbook/internal/exercise"
 )
 
 // Message는 흐름에서 꺼낸 이벤트 하나이다. 브라우저의 MessageEvent와 같다.
@@ -37,5 +35,5 @@ func NewParser(line func() (string, error)) *Parser {
 //
 // 테스트는 꺼낸 이벤트를 {번호 이름 글}로, 맨 끝에 LastID를 보여 준다.
 func (p *Parser) Next() (Message, error) {
-	return Message{}, exercise.Todo // 여기를 고친다.
+	return Message{}, Todo // 여기를 고친다.
 }

@@ -3,8 +3,6 @@ package exercise
 import (
 	"errors"
 	"io"
-
-	"socketworkbook/internal/exercise"
 )
 
 // Frame은 WebSocket의 프레임 하나이다. RFC 6455 5.2절.
@@ -24,12 +22,12 @@ var ErrProtocol = errors.New("프로토콜을 어겼습니다")
 // ReadFrame은 r에서 프레임 하나를 읽는다. 몸이 max바이트를 넘으면, 읽거나 메모리를 마련하기 전에 ErrFrameTooLong이다.
 // 프레임이 시작되기 전에 끝났으면 io.EOF, 도중에 끝났으면 io.ErrUnexpectedEOF이다.
 func ReadFrame(r io.Reader, max int) (Frame, error) {
-	return Frame{}, exercise.Todo // 여기를 고친다.
+	return Frame{}, Todo // 여기를 고친다.
 }
 
 // WriteFrame은 프레임 하나를 w에 쓴다. f.Masked이면 mask로 가린다. f.Payload의 바이트를 바꾸지는 않는다.
 // 길이는 가장 짧은 꼴로 적는다: 125까지는 7비트, 65535까지는 16비트, 그다음은 64비트. 큰 자리의 바이트부터 적는다.
 // w가 준 오류는 그대로 돌려준다.
 func WriteFrame(w io.Writer, f Frame, mask [4]byte) error {
-	return exercise.Todo // 여기를 고친다.
+	return Todo // 여기를 고친다.
 }

@@ -14,7 +14,9 @@ import (
 
 const (
 	onlyIn      = "나올 때를 잊음"
+	sameOrder   = "들어간 차례대로 나온다고 믿음"
 	abortGoesOn = "멈추어도 길까지 간다고 믿음"
+	abortCuts   = "Abort하면 바깥의 껍질도 나올 때 적지 않는다고 믿음"
 	panicLeaves = "패닉이 지나간 껍질도 나올 때 적는다고 믿음"
 )
 
@@ -25,15 +27,15 @@ func TestPredict(t *testing.T) {
 		name, path, guess string
 		mistakes          map[string]string
 	}{
-		{"Normal", "/", Normal, map[string]string{"A B C 길": onlyIn}},
-		{"Secret", "/secret", Secret, map[string]string{"A B C 길 C B A": abortGoesOn, "A B C 길 B A": abortGoesOn, "A B C": onlyIn}},
-		{"Oops", "/oops", Oops, map[string]string{"A B C 길 C B A": panicLeaves}},
+		{"Normal", "/", Normal, map[string]string{"A B C 길": onlyIn, "A B C 길 A B C": sameOrder}},
+		{"Secret", "/secret", Secret, map[string]string{"A B C 길 C B A": abortGoesOn, "A B C 길 B A": abortGoesOn, "A B C": abortCuts, "A B C C B A": abortGoesOn}},
+		{"Oops", "/oops", Oops, map[string]string{"A B C 길 C B A": panicLeaves, "A B C 길": onlyIn}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			if test.guess == "?" {
 				return exercise.Todo
 			}
-			guess := strings.Join(strings.Fields(test.guess), " ")
+			guess := strings.Join(strings.FieldsFunc(test.guess, func(r rune) bool { return strings.ContainsRune(" ,→", r) }), " ")
 			return exercise.Guess(walk(test.path), guess, test.mistakes[guess])
 		})
 	}

@@ -13,6 +13,7 @@ var upgrader websocket.Upgrader
 // WebSocket으로 바꾸지 못하면, gorilla의 Upgrade가 이미 400으로 답했다.
 //
 // 고칠 것: 바꾸지 못한 손님은 답을 두 번 받는다. 바꾼 손님에게도 HTTP로 또 답하려고 한다.
+// 쓰지 않게 된 import 줄도 지운다.
 func Greet(c *gin.Context) {
 	conn, err := upgrader.Upgrade(c.Writer, c.Request, nil)
 	if err != nil {

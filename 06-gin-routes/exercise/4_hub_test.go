@@ -5,36 +5,68 @@ package exercise
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
-	"testing/synctest"
+	"time"
 
 	"socketworkbook/internal/exercise"
 )
 
 const (
+	saysNothing  = "아무 말도 닿지 않음"
+	staysListed  = "떠난 손님을 명단에서 빼지 않음"
+	staysOpen    = "떠난 손님의 줄을 닫지 않음"
+	dropsRest    = "떠날 때 쌓인 것을 버림"
+	leavesTwice  = "두 번 떠나면 넘어짐"
+	reorders     = "보낸 차례가 바뀜"
+	kicksEarly   = "queue개가 쌓였을 뿐인데 내보냄"
 	waitsForDeaf = "받지 않는 손님을 기다림"
 	keepsDeaf    = "받지 않는 손님을 내보내지 않음"
-	endlessQueue = "줄에 끝이 없음"
-	leavesTwice  = "두 번 떠나면 넘어짐"
-	staysOpen    = "떠난 손님의 줄을 닫지 않음"
+	endlessQueue = "줄이 queue개보다 김"
+	kickedOpen   = "내보낸 손님의 줄을 닫지 않음"
+	closesAgain  = "내보낸 손님이 떠나면 또 닫음"
+	goodSuffers  = "남은 손님에게 닿지 않음"
+	hubUnlocked  = "자물쇠 없이 함께 쓰거나, 명단을 베낀 다음 자물쇠 밖에서 보냄"
 )
 
 func TestHub(t *testing.T) {
 	task := exercise.Task{File: "06-gin-routes/exercise/4_hub.go", Note: "notes/06-gin-routes.md#모두에게-보내기"}
+	const queue = 3
 
-	task.Try(t, "둘이 듣는다", hubBubble(func(h *Hub) error {
+	task.Try(t, "둘이 듣는다", func(*testing.T) error {
+		h := NewHub(queue)
 		first, leaveFirst := h.Join()
 		second, leaveSecond := h.Join()
 		if h.Len() == -1 {
 			return exercise.Todo
 		}
-		send(h, "안녕")
+		if err := exercise.Same("손님 2명", fmt.Sprintf("손님 %d명", h.Len()), ""); err != nil {
+			return err
+		}
+		if err := send(h, "안녕"); err != nil {
+			return err
+		}
+		select {
+		case message := <-first:
+			if err := exercise.Same("안녕", message, saysNothing); err != nil {
+				return err
+			}
+		case <-time.After(time.Second):
+			return exercise.Wrong{Want: "안녕", Got: "아무 말도 없음", Mistake: saysNothing}
+		}
 		leaveFirst()
 		leaveSecond()
-		return exercise.Same("안녕, 안녕, 남은 손님 0명",
-			fmt.Sprintf("%s, %s, 남은 손님 %d명", rest(first), rest(second), h.Len()), staysOpen)
-	}))
-	task.Try(t, "두 번 떠난다", hubBubble(func(h *Hub) (err error) {
+		if err := exercise.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), staysListed); err != nil {
+			return err
+		}
+		got, mistake := rest(second), dropsRest
+		if strings.Contains(got, "열린 줄") {
+			mistake = staysOpen
+		}
+		return exercise.Same("안녕(닫힌 줄)", got, mistake)
+	})
+	task.Try(t, "두 번 떠난다", func(*testing.T) (err error) {
+		h := NewHub(queue)
 		_, leave := h.Join()
 		defer func() {
 			if reason := recover(); reason != nil {
@@ -43,99 +75,128 @@ func TestHub(t *testing.T) {
 		}()
 		leave()
 		leave()
-		_, leave = h.Join()
-		for range 5 { // 넘쳐서 나간 손님도 떠난다고 말한다.
-			if !send(h, "넘침") {
-				return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
+		return nil
+	})
+	task.Try(t, "떠난 다음의 말", func(*testing.T) error {
+		h := NewHub(queue)
+		messages, leave := h.Join()
+		leave()
+		if err := send(h, "늦은 말"); err != nil {
+			return err
+		}
+		return exercise.Same("(닫힌 줄)", rest(messages), staysOpen)
+	})
+	task.Try(t, "셋까지 쌓는다", func(*testing.T) error {
+		h := NewHub(queue)
+		messages, leave := h.Join()
+		for _, text := range []string{"하나", "둘", "셋"} {
+			if err := send(h, text); err != nil {
+				return err
 			}
 		}
+		if err := exercise.Same("손님 1명", fmt.Sprintf("손님 %d명", h.Len()), kicksEarly); err != nil {
+			return err
+		}
 		leave()
-		return nil
-	}))
-	task.Try(t, "받지 않는 손님이 있다", hubBubble(func(h *Hub) error {
+		got, mistake := rest(messages), kicksEarly
+		if len(strings.Fields(got)) == 4 { // "줄)"까지
+			mistake = reorders
+		}
+		return exercise.Same("하나 둘 셋(닫힌 줄)", got, mistake)
+	})
+	task.Try(t, "받지 않는 손님이 있다", func(*testing.T) error {
+		h := NewHub(queue)
 		deaf, leaveDeaf := h.Join()
 		good, leaveGood := h.Join()
-		var heard []string
+		defer func() { go leaveGood() }() // 자물쇠를 쥔 채 멈춘 풀이라면 이것도 돌아오지 않는다.
 		for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
-			if !send(h, text) {
-				rest(deaf)
-				return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
+			if err := send(h, text); err != nil {
+				return err
 			}
 			select {
 			case message := <-good:
-				heard = append(heard, message)
-			default:
+				if err := exercise.Same(text, message, goodSuffers); err != nil {
+					return err
+				}
+			case <-time.After(time.Second):
+				return exercise.Wrong{Want: text, Got: "아무 말도 없음", Mistake: goodSuffers}
 			}
 		}
-		if err := exercise.Same("하나 둘 셋 넷 다섯", strings.Join(heard, " "), ""); err != nil {
-			return err
-		}
 		members := h.Len()
-		leaveGood()
-		leaveDeaf()
 		missed := rest(deaf)
 		mistake := keepsDeaf
-		if missed == "하나 둘 셋 넷 다섯" {
+		switch {
+		case strings.Contains(missed, "넷"):
 			mistake = endlessQueue
+		case members == 1 && strings.Contains(missed, "열린 줄"):
+			mistake = kickedOpen
 		}
-		return exercise.Same("쌓인 것 하나 둘 셋, 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake)
-	}))
-	task.Try(t, "떠난 다음의 말", hubBubble(func(h *Hub) error {
-		messages, leave := h.Join()
-		leave()
-		send(h, "늦은 말")
-		return exercise.Same("닫힌 줄", map[bool]string{true: "닫힌 줄", false: "열린 줄"}[closed(messages)], staysOpen)
+		if err := exercise.Same("쌓인 것 하나 둘 셋(닫힌 줄), 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake); err != nil {
+			return err
+		}
+		return again(leaveDeaf)
+	})
+	task.Try(t, "여럿이 함께", exercise.Together(hubUnlocked, func() error {
+		h := NewHub(queue)
+		var guests, leaving sync.WaitGroup
+		for i := range 8 {
+			guests.Go(func() {
+				for range 2000 {
+					_, leave := h.Join()
+					h.Send("안녕")
+					if i%2 == 0 {
+						leaving.Go(leave)
+					}
+					leave()
+				}
+			})
+		}
+		guests.Wait()
+		leaving.Wait()
+		return exercise.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), hubUnlocked)
 	}))
 }
 
-// hubBubble은 가짜 시계 안에서 셋까지 쌓아 두는 Hub로 해 본다.
-func hubBubble(do func(*Hub) error) func(*testing.T) error {
-	return exercise.Bubble(func() error { return do(NewHub(3)) })
+// again은 이미 내보낸 손님이 떠난다고 말하는 것이다.
+func again(leave func()) (err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = exercise.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: closesAgain}
+		}
+	}()
+	leave()
+	return nil
 }
 
-// send는 보내 보고, 바로 돌아왔는지 알려 준다.
-func send(h *Hub, text string) (returned bool) {
-	done := make(chan struct{})
+// send는 보내 보고, 1초 안에 돌아오지 않거나 넘어지면 그것을 알린다.
+func send(h *Hub, text string) error {
+	done := make(chan error, 1)
 	go func() {
-		defer close(done)
-		defer func() { recover() }() // 닫힌 줄에 넣다가 넘어진 것은 다른 곳에서 알게 된다.
+		var err error
+		defer func() { done <- err }()
+		defer exercise.Fallen(&err)
 		h.Send(text)
 	}()
-	synctest.Wait()
 	select {
-	case <-done:
-		return true
-	default:
-		return false
+	case err := <-done:
+		return err
+	case <-time.After(time.Second):
+		return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
 	}
 }
 
-// rest는 지금 꺼낼 수 있는 것을 모두 꺼낸다.
+// rest는 꺼낼 수 있는 것을 모두 꺼낸다. 닫히지 않으면 반 초만 기다린다.
 func rest(messages <-chan string) string {
 	var all []string
 	for {
-		synctest.Wait()
 		select {
 		case message, open := <-messages:
 			if !open {
-				return strings.Join(all, " ")
+				return strings.Join(all, " ") + "(닫힌 줄)"
 			}
 			all = append(all, message)
-		default:
-			return strings.Join(append(all, "(열린 줄)"), " ")
-		}
-	}
-}
-
-func closed(messages <-chan string) bool {
-	for {
-		select {
-		case _, open := <-messages:
-			if !open {
-				return true
-			}
-		default:
-			return false
+		case <-time.After(time.Second / 2):
+			return strings.Join(all, " ") + "(열린 줄)"
 		}
 	}
 }

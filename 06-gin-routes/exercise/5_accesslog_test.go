@@ -4,6 +4,7 @@ package exercise
 
 import (
 	"bufio"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -16,61 +17,109 @@ import (
 )
 
 const (
-	says200   = "넘겨준 연결을 200으로 적음"
-	rawPath   = "길을 그대로 적어 기록을 꾸밀 수 있음"
-	tooEarly  = "답하기 전에 적음"
-	silent    = "패닉한 요청을 적지 않음"
-	swallowed = "패닉을 삼킴"
+	says200     = "넘겨준 연결을 200으로 적음"
+	guesses101  = "빈 응답을 101로 적음"
+	shared      = "요청끼리 상태를 나누어 씀"
+	rawPath     = "길을 그대로 적어 기록을 꾸밀 수 있음"
+	notPath     = "c.Request.URL.Path가 아닌 것을 적음"
+	noNewline   = "줄바꿈을 적지 않음"
+	twice       = "한 요청을 두 번 적음"
+	tooEarly    = "답하기 전에 적음"
+	silent      = "패닉한 요청을 적지 않음"
+	panicIs200  = "패닉한 요청을 200으로 적음"
+	swallowed   = "패닉을 삼킴"
+	otherPanic  = "다른 것으로 다시 패닉함"
+	answersSelf = "패닉한 요청에 스스로 답함"
 )
 
 func TestAccessLog(t *testing.T) {
 	task := exercise.Task{File: "06-gin-routes/exercise/5_accesslog.go", Note: "notes/06-gin-routes.md#미들웨어"}
 
-	for _, test := range []struct{ name, path, want, mistake string }{
-		{"보통의 요청", "/made", `GET "/made" 201` + "\n", tooEarly},
-		{"없는 길", "/none", `GET "/none" 404` + "\n", tooEarly},
-		{"줄바꿈이 든 길", "/none%0AGET", `GET "/none\nGET" 404` + "\n", rawPath},
-		{"연결을 넘겨받은 길", "/ws", `GET "/ws" 101` + "\n", says200},
-		{"넘어진 길", "/oops", `GET "/oops" 500` + "\n", silent},
+	for _, test := range []struct {
+		name, path, want string
+		mistakes         map[string]string // 적힌 것으로 알아보는 실수
+	}{
+		{"보통의 요청", "/made", `GET "/made" 201⏎`, map[string]string{
+			`GET "/made" 200⏎`: tooEarly, `GET "/made" 201`: noNewline, `GET /made 201⏎`: rawPath, `GET "/made" 201⏎GET "/made" 201⏎`: twice,
+		}},
+		{"없는 길", "/none", `GET "/none" 404⏎`, map[string]string{`GET "/none" 200⏎`: tooEarly, `GET "" 404⏎`: notPath}},
+		{"줄바꿈이 든 길", "/none%0AGET", `GET "/none\nGET" 404⏎`, map[string]string{`GET "/none⏎GET" 404⏎`: rawPath, `GET "/none%0AGET" 404⏎`: notPath}},
+		{"빈 응답", "/empty", `GET "/empty" 200⏎`, map[string]string{`GET "/empty" 101⏎`: guesses101}},
+		{"연결을 넘겨받은 길", "/ws", `GET "/ws" 101⏎`, map[string]string{`GET "/ws" 200⏎`: says200}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			log, escaped := visit(test.path)
-			if log == "" && test.path != "/oops" {
+			log, reason, err := new(diary).visit(test.path)
+			switch {
+			case err != nil:
+				return err
+			case reason != nil:
+				return fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
+			case log == "":
 				return exercise.Todo
 			}
-			if err := exercise.Same(quoted(test.want), quoted(log), test.mistake); err != nil {
-				return err
-			}
-			if test.path == "/oops" && !escaped {
-				return exercise.Wrong{Want: "바깥까지 나간 패닉", Got: "사라진 패닉", Mistake: swallowed}
-			}
-			return nil
+			return exercise.Same(test.want, log, test.mistakes[log])
 		})
 	}
+	task.Try(t, "넘어진 길", func(*testing.T) error {
+		log, reason, err := new(diary).visit("/oops")
+		if err != nil {
+			return exercise.Wrong{Want: "답하지 않음", Got: err.Error(), Mistake: answersSelf}
+		}
+		if err := exercise.Same(`GET "/oops" 500⏎`, log, map[string]string{"": silent, `GET "/oops" 200⏎`: panicIs200}[log]); err != nil {
+			return err
+		}
+		mistake := otherPanic
+		if reason == nil {
+			mistake = swallowed
+		}
+		return exercise.Same(`바깥까지 나간 패닉 "일부러"`, fmt.Sprintf("바깥까지 나간 패닉 %q", fmt.Sprint(reason)), mistake)
+	})
+	task.Try(t, "연결을 넘겨받은 다음의 요청", func(*testing.T) error {
+		d := new(diary)
+		for _, path := range []string{"/ws", "/made", "/oops", "/made"} {
+			if _, _, err := d.visit(path); err != nil {
+				return err
+			}
+		}
+		want := `GET "/ws" 101⏎GET "/made" 201⏎GET "/oops" 500⏎GET "/made" 201⏎`
+		return exercise.Same(want, strings.ReplaceAll(d.text.String(), "\n", "⏎"), shared)
+	})
 }
 
-func quoted(text string) string { return "「" + strings.ReplaceAll(text, "\n", "⏎") + "」" }
+// diary는 AccessLog가 적은 것이다. 앱 하나가 여러 요청을 받는다.
+type diary struct {
+	text   strings.Builder
+	app    *gin.Engine
+	reason any // 바깥까지 나간 패닉
+}
 
-// visit은 path를 한 번 찾아가고, 적힌 기록과 패닉이 바깥까지 나갔는지를 준다.
-func visit(path string) (log string, escaped bool) {
-	gin.SetMode(gin.ReleaseMode)
-	var diary strings.Builder
-	app := gin.New()
-	app.Use(func(c *gin.Context) {
-		defer func() { escaped = recover() != nil }()
-		c.Next()
-	})
-	app.Use(AccessLog(&diary))
-	app.GET("/made", func(c *gin.Context) { c.String(http.StatusCreated, "만듦") })
-	app.GET("/oops", func(c *gin.Context) { panic("일부러") })
-	app.GET("/ws", func(c *gin.Context) {
-		conn, _, err := c.Writer.Hijack()
-		if err == nil {
-			conn.Close()
-		}
-	})
-	app.ServeHTTP(&taking{httptest.NewRecorder()}, httptest.NewRequest("GET", path, nil))
-	return diary.String(), escaped
+// visit은 path를 한 번 찾아가고, 적힌 기록과 바깥까지 나간 패닉을 준다.
+func (d *diary) visit(path string) (log string, reason any, err error) {
+	if d.app == nil {
+		gin.SetMode(gin.ReleaseMode)
+		d.app = gin.New()
+		d.app.Use(func(c *gin.Context) {
+			defer func() { d.reason = recover() }()
+			c.Next()
+		})
+		d.app.Use(AccessLog(&d.text))
+		d.app.GET("/made", func(c *gin.Context) { c.String(http.StatusCreated, "만듦") })
+		d.app.GET("/empty", func(c *gin.Context) { c.Writer.WriteHeaderNow() })
+		d.app.GET("/oops", func(c *gin.Context) { panic("일부러") })
+		d.app.GET("/ws", func(c *gin.Context) {
+			conn, _, err := c.Writer.Hijack()
+			if err == nil {
+				conn.Close()
+			}
+		})
+	}
+	before := d.text.Len()
+	w := &taking{httptest.NewRecorder()}
+	d.app.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	if path == "/oops" && (w.Code != 200 || w.Body.Len() > 0) {
+		err = fmt.Errorf("%d라는 답", w.Code)
+	}
+	return strings.ReplaceAll(d.text.String()[before:], "\n", "⏎"), d.reason, err
 }
 
 // taking은 넘겨받을 수 있는 연결 위의 ResponseWriter이다.

@@ -19,7 +19,7 @@ func NewHub(queue int) *Hub {
 }
 
 // Join은 손님이 하나 들어오는 것이다. 그 손님이 받을 말이 messages로 온다.
-// leave를 부르면 떠나고, messages는 닫힌다. leave는 몇 번을 불러도 된다.
+// leave를 부르면 떠나고, messages는 쌓인 것을 다 준 다음에 닫힌다. leave는 몇 번을 불러도 된다.
 func (h *Hub) Join() (messages <-chan string, leave func()) {
 	member := make(chan string, h.queue)
 	h.mu.Lock()
@@ -32,8 +32,8 @@ func (h *Hub) Join() (messages <-chan string, leave func()) {
 	}
 }
 
-// Send는 모두에게 text를 보낸다. 아무도 기다리지 않는다.
-// queue개가 쌓였는데도 받지 않는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
+// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 아무도 기다리지 않는다.
+// queue개까지는 쌓아 둔다. 이미 queue개가 쌓여 더 넣을 수 없는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
 func (h *Hub) Send(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -1,0 +1,48 @@
+package exercise
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+const together = "SOCKETWORKBOOK_TOGETHER" // Together의 do를 부를 프로세스라는 환경 변수
+
+// Together는 do를 다른 프로세스에서 0.15초 동안 되풀이한다. 한 번은 어쩌다 무사할 수 있다.
+// 자물쇠 없이 맵을 함께 쓰면 Go는 프로그램을 통째로 넘어뜨리고, recover로도 받을 수 없다. 그때 mistake를 알린다.
+func Together(mistake string, do func() error) func(*testing.T) error {
+	return func(t *testing.T) error {
+		if os.Getenv(together) != "" {
+			for begin := time.Now(); time.Since(begin) < 150*time.Millisecond; {
+				if err := do(); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		var path []string
+		for part := range strings.SplitSeq(t.Name(), "/") {
+			path = append(path, "^"+regexp.QuoteMeta(part)+"$")
+		}
+		cmd := exec.Command(self, "-test.run="+strings.Join(path, "/"))
+		cmd.Env = append(os.Environ(), together+"=1", "GORACE=atexit_sleep_ms=0")
+		out, err := cmd.CombinedOutput()
+		switch {
+		case err == nil:
+			return nil
+		case strings.Contains(string(out), Todo.Error()):
+			return Todo
+		case strings.Contains(string(out), "끝나지 않습니다"):
+			return errors.New("여럿이 함께 쓰면 풀이가 끝나지 않습니다. 서로 기다리고 있습니다")
+		}
+		return Wrong{Want: "여럿이 함께 써도 무사함", Got: "함께 쓰다가 깨짐", Mistake: mistake}
+	}
+}
