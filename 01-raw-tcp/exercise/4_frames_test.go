@@ -159,21 +159,7 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 
 // name은 알려진 오류의 이름이다.
 func name(err error) string {
-	switch {
-	case err == nil:
-		return "오류 없음"
-	case errors.Is(err, ErrTooLong):
-		return "ErrTooLong"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "io.ErrUnexpectedEOF"
-	case errors.Is(err, io.EOF):
-		return "io.EOF"
-	case errors.Is(err, errBroken):
-		return "끊긴 쪽이 준 오류"
-	case errors.Is(err, exercise.Todo):
-		return err.Error()
-	}
-	return fmt.Sprintf("다른 오류 %q", err)
+	return exercise.NameOf(err, map[error]string{ErrTooLong: "ErrTooLong", errBroken: "끊긴 쪽이 준 오류", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
 }
 
 // together는 마지막 바이트와 끝(io.EOF)을 함께 주는 스트림이다. io.Reader는 그래도 된다.

@@ -3,7 +3,6 @@
 package exercise
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -96,19 +95,7 @@ func collect(l *Lines) string {
 }
 
 func lineError(err error) string {
-	switch {
-	case err == nil:
-		return "오류 없음"
-	case errors.Is(err, ErrLineTooLong):
-		return "ErrLineTooLong"
-	case errors.Is(err, io.EOF):
-		return "io.EOF"
-	case errors.Is(err, errBroken):
-		return "스트림이 준 오류"
-	case errors.Is(err, exercise.Todo):
-		return err.Error()
-	}
-	return fmt.Sprintf("다른 오류 %q", err)
+	return exercise.NameOf(err, map[error]string{ErrLineTooLong: "ErrLineTooLong", errBroken: "스트림이 준 오류", io.EOF: "io.EOF"})
 }
 
 // hesitant는 두 번에 한 번은 아무것도 주지 않는다. io.Reader는 그래도 되고, 그것은 끝이 아니다.

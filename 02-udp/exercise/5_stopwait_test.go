@@ -169,15 +169,7 @@ func TestStopWait(t *testing.T) {
 }
 
 func result(err error) string {
-	switch {
-	case err == nil:
-		return "오류 없음"
-	case errors.Is(err, ErrNoAnswer):
-		return "ErrNoAnswer"
-	case errors.Is(err, errBroken):
-		return "소켓이 준 오류"
-	}
-	return fmt.Sprintf("다른 오류(%v)", err)
+	return exercise.NameOf(err, map[error]string{ErrNoAnswer: "ErrNoAnswer", errBroken: "소켓이 준 오류"})
 }
 
 // sentAre는 보낸 것이 꼭 이것들인지 본다.

@@ -3,7 +3,6 @@
 package exercise
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -241,13 +240,8 @@ func unknownSlip(got string) string {
 // found는 Find가 준 것을 글로 적은 것이다.
 func found(s *Sessions, id string) string {
 	name, err := s.Find(id)
-	switch {
-	case errors.Is(err, ErrNoSession):
-		return "ErrNoSession"
-	case errors.Is(err, exercise.Todo):
-		return err.Error()
-	case err != nil:
-		return fmt.Sprintf("다른 오류 %q", err)
+	if err != nil {
+		return exercise.NameOf(err, map[error]string{ErrNoSession: "ErrNoSession"})
 	}
 	return fmt.Sprintf("이름 %q", name)
 }

@@ -134,15 +134,5 @@ func cut(r io.Reader) string {
 }
 
 func cutError(err error) string {
-	switch {
-	case err == nil:
-		return "오류 없음"
-	case errors.Is(err, errCut):
-		return "r이 준 오류"
-	case errors.Is(err, io.EOF):
-		return "io.EOF"
-	case errors.Is(err, exercise.Todo):
-		return err.Error()
-	}
-	return fmt.Sprintf("다른 오류 %q", err)
+	return exercise.NameOf(err, map[error]string{errCut: "r이 준 오류", io.EOF: "io.EOF"})
 }

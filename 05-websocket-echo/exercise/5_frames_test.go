@@ -183,17 +183,8 @@ func short(frame []byte) string {
 }
 
 func show(f Frame, err error) string {
-	switch {
-	case errors.Is(err, ErrFrameTooLong):
-		return "ErrFrameTooLong"
-	case errors.Is(err, ErrProtocol):
-		return "ErrProtocol"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "io.ErrUnexpectedEOF"
-	case errors.Is(err, io.EOF):
-		return "io.EOF"
-	case err != nil:
-		return err.Error()
+	if err != nil {
+		return exercise.NameOf(err, map[error]string{ErrFrameTooLong: "ErrFrameTooLong", ErrProtocol: "ErrProtocol", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
 	}
 	text := ""
 	if f.Fin {

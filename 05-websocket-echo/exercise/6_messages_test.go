@@ -118,19 +118,8 @@ func TestMessages(t *testing.T) {
 var errCut = errors.New("끊김")
 
 func outcome(opcode byte, data []byte, err error) string {
-	switch {
-	case errors.Is(err, ErrBroken):
-		return "ErrBroken"
-	case errors.Is(err, ErrTooBig):
-		return "ErrTooBig"
-	case errors.Is(err, io.EOF):
-		return "io.EOF"
-	case errors.Is(err, errCut):
-		return "next가 준 오류"
-	case errors.Is(err, exercise.Todo):
-		return err.Error()
-	case err != nil:
-		return fmt.Sprintf("다른 오류(%v)", err)
+	if err != nil {
+		return exercise.NameOf(err, map[error]string{ErrBroken: "ErrBroken", ErrTooBig: "ErrTooBig", errCut: "next가 준 오류", io.EOF: "io.EOF"})
 	}
 	return fmt.Sprintf("%d %s", opcode, brief(data))
 }

@@ -166,3 +166,19 @@ func Known(mistakes map[string]string, got string) string {
 	}
 	return mistakes[""]
 }
+
+// NameOf는 err의 이름이다. known은 아는 오류의 이름이다. 모르는 오류는 적힌 글을 보여 준다.
+func NameOf(err error, known map[error]string) string {
+	for k, name := range known {
+		if errors.Is(err, k) {
+			return name
+		}
+	}
+	switch {
+	case err == nil:
+		return "오류 없음"
+	case errors.Is(err, Todo):
+		return err.Error()
+	}
+	return fmt.Sprintf("다른 오류 %q", err)
+}
