@@ -21,9 +21,9 @@ const (
 	someAtATime = "손님의 수에 한도를 둠"
 	notWaiting  = "남은 손님을 기다리지 않고 돌아옴"
 	oneIsAll    = "남은 손님 가운데 하나만 기다림"
-	closesUnder = "맡고 있는 연결을 먼저 닫음"
-	leftOpen    = "다 맡은 연결을 닫지 않음"
-	onlyFirst   = "첫 손님 뒤로는 받지 않음"
+	closesUnder = "handle이 끝나기 전에 연결을 닫음"
+	leftOpen    = "handle이 끝난 연결을 닫지 않음"
+	onlyFirst   = "첫 손님만 받고 더 받지 않음"
 	errorLost   = "Accept의 오류를 버림"
 	closedFails = "리스너를 닫은 것을 오류로 알림"
 )

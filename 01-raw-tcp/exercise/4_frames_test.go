@@ -18,7 +18,7 @@ import (
 const (
 	wrongOrder  = "작은 자리부터 적음"
 	wrongLength = "글자 수를 길이로 적음"
-	noFlush     = "버퍼에 적고 비우지 않음(Flush)"
+	noFlush     = "버퍼에 적고 내보내지 않음(Flush)"
 	exactRefuse = "한도와 꼭 같은 프레임을 거절함"
 	writeLost   = "쓰기의 오류를 버림"
 	littleRead  = "길이를 작은 자리부터 읽음"
@@ -26,7 +26,7 @@ const (
 	readsAhead  = "다음 프레임의 바이트까지 읽어 버림"
 	endDrops    = "끝과 함께 온 바이트를 버림"
 	emptyIsEOF  = "빈 프레임을 끝으로 여김"
-	sameEnd     = "끝난 것과 잘린 것을 가리지 않음"
+	sameEnd     = "끝난 것과 잘린 것을 구별하지 않음"
 	readLost    = "읽기의 오류를 끝으로 여김"
 	trustLength = "적힌 길이를 믿고 메모리부터 마련함"
 	oneBuffer   = "다음에 읽을 버퍼를 그대로 돌려줌"

@@ -12,7 +12,7 @@ var ErrLineTooLong = errors.New("줄이 너무 깁니다")
 type Lines struct {
 	r   io.Reader
 	max int // 바이트. 줄바꿈은 빼고 센다
-	// 필요한 칸을 더한다.
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewLines는 r에서 줄을 꺼낼 Lines를 만든다. 줄은 max바이트까지이다.

@@ -1,6 +1,6 @@
 package exercise
 
-// Count는 번호로 알아낸 셈이다.
+// Count는 번호를 세어 알아낸 결과이다.
 type Count struct {
 	Lost       int // 끝내 오지 않은 번호의 수
 	Duplicated int // 이미 온 번호가 또 온 횟수

@@ -24,12 +24,12 @@ const (
 	onlyBody    = "머리를 빠뜨리고 몸만 셈"
 	onlyHead    = "몸을 빠뜨리고 머리만 셈"
 	noBlank     = "머리를 끝내는 빈 줄을 빠뜨림"
-	fromNote    = "노트의 답에는 Cache-Control 머리가 없음"
+	fromNote    = "Cache-Control 머리를 빠뜨림"
 	lastCounts  = "꼭 10초가 되는 때의 물음까지 셈"
 	asksTwice   = "답을 받기 전에 다시 묻는다고 믿음"
 	firstIsZero = "처음의 물음을 빠뜨림"
 	longAsShort = "롱폴링도 1초마다 묻는다고 믿음"
-	noSuchPath  = "길이 없는 것과 메서드가 틀린 것을 가리지 않음"
+	noSuchPath  = "없는 길과 틀린 메서드를 구별하지 않음"
 )
 
 func TestPredict(t *testing.T) {

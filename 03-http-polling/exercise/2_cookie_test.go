@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	fixedID      = "번호를 받은 대로 적지 않음"
+	fixedID      = "받은 번호를 그대로 적지 않음"
 	deletes      = "브라우저가 쿠키를 바로 지움"
-	otherHosts   = "아래 이름의 다른 사이트에도 감"
+	otherHosts   = "하위 도메인의 사이트에도 쿠키가 감"
 	scriptReads  = "스크립트가 읽을 수 있음"
 	othersSend   = "다른 사이트가 시킨 요청에도 붙음"
 	browserPicks = "SameSite를 브라우저에 맡김"

@@ -16,7 +16,7 @@ func NewHub() *Hub {
 	return &Hub{waiters: map[chan string]bool{}}
 }
 
-// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 닫히면) 바로 ctx의 오류를 돌려준다.
+// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 끝나면) 바로 ctx의 오류를 돌려준다.
 //
 // 고칠 것: 손님이 떠나도 명단에 남는다. 서버를 오래 켜 두면 명단이 끝없이 길어진다.
 func (h *Hub) Wait(ctx context.Context) (string, error) {

@@ -8,11 +8,11 @@ import (
 // ErrNoSession은 서버가 모르거나 잊은 세션 번호의 오류이다.
 var ErrNoSession = errors.New("그런 세션이 없습니다")
 
-// Sessions는 세션 번호에서 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
+// Sessions는 세션 번호로 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
 type Sessions struct {
-	life  time.Duration // 이만큼 오지 않은 손님은 잊는다
-	limit int           // 세션은 많아야 이만큼이다
-	// 필요한 칸을 더한다.
+	life  time.Duration // 이 시간 동안 오지 않은 손님은 잊는다
+	limit int           // 세션의 수의 한도
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때 살피면 된다.

@@ -15,14 +15,14 @@ import (
 )
 
 const (
-	guessable        = "짐작할 수 있는 번호"
+	guessable        = "짐작할 수 있는 번호를 지음"
 	ownChoice        = "손님이 지어낸 번호를 받아들임"
 	sameID           = "로그인해도 번호가 그대로임"
 	oldAlive         = "로그인하기 전의 번호를 끝내지 않음"
 	neverForgets     = "오래 오지 않은 손님을 잊지 않음"
 	fromStart        = "마지막으로 온 때가 아니라 처음 온 때부터 셈"
-	boundless        = "세션이 끝없이 늚"
-	wrongVictim      = "가장 오래 오지 않은 손님이 아닌 손님을 잊음"
+	boundless        = "세션이 끝없이 늘어남"
+	wrongVictim      = "가장 오래 오지 않은 손님 대신 다른 손님을 잊음"
 	loginPushes      = "로그인하면서 남의 자리를 빼앗음"
 	sessionsUnlocked = "자물쇠 없이 함께 씀"
 	tooShort         = "번호가 짧음"

@@ -8,7 +8,7 @@ import (
 // Board는 글을 적는 판이다. 글의 번호는 1부터 하나씩 커진다.
 // 여러 고루틴이 함께 써도 된다.
 type Board struct {
-	// 필요한 칸을 더한다.
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewBoard는 빈 판을 만든다.
@@ -26,9 +26,9 @@ func (b *Board) Add(text string) {
 //
 //   - 기다리는 사이에 글이 적히면, 그때 바로 그 글
 //   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
-//   - 손님이 떠나면(ctx가 닫히면) 바로 ctx.Err()
+//   - 손님이 떠나면(ctx가 끝나면) 바로 ctx.Err()
 //
-// 돌아간 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
+// 돌아온 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	return nil, Todo // 여기를 고친다.
 }

@@ -19,7 +19,7 @@ import (
 
 const (
 	givesAgain     = "after번의 글을 또 줌"
-	waitsAnyway    = "줄 글이 있는데 기다림"
+	waitsAnyway    = "돌려줄 글이 있는데 기다림"
 	silentAdd      = "글을 적고 깨우지 않음"
 	bellOnly       = "깨어난 다음 글을 다시 보지 않음"
 	peeks          = "쉬었다가 들여다보느라 늦음"
@@ -245,7 +245,7 @@ func onBoard(do func(*Board, adder) error) func(*testing.T) error {
 			case !finished:
 				panic(reason)
 			case err == nil:
-				err = exercise.Wrong{Want: "돌아간 다음에 고루틴 0개", Got: "남은 고루틴", Mistake: leftBehind}
+				err = exercise.Wrong{Want: "돌아온 다음에 고루틴 0개", Got: "남은 고루틴", Mistake: leftBehind}
 			}
 		}()
 		return exercise.Bubble(func() error {

@@ -14,7 +14,7 @@ const Patience = 10 * time.Second
 // 쓰기 하나가 Patience 안에 끝나지 않으면(손님이 읽지 않으면) 그 손님은 끊는다.
 //
 // 고칠 것: http.Server의 WriteTimeout이 10초이면, 잘 읽는 손님의 흐름도 10초 만에 잘린다.
-// WriteTimeout은 응답 하나 전체의 기한이다. 서버의 설정은 다른 길이 쓰므로 그대로 둔다.
+// WriteTimeout은 응답 하나 전체의 기한이다. 서버의 설정은 다른 길(path)도 쓰므로 그대로 둔다.
 func Stream(w http.ResponseWriter, r *http.Request, news <-chan string) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)

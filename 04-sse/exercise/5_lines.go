@@ -8,7 +8,7 @@ import (
 // Lines는 흐름을 줄로 나눈다.
 type Lines struct {
 	r *bufio.Reader
-	// 필요한 칸을 더한다.
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewLines는 r을 줄로 나눌 Lines를 만든다.

@@ -16,7 +16,7 @@ type Parser struct {
 	LastID string        // 다시 갈 때 Last-Event-ID에 적을 번호
 	Retry  time.Duration // 서버가 정해 준 쉬는 시간. 정해 주지 않았으면 0
 	line   func() (string, error)
-	// 필요한 칸을 더한다.
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewParser는 line이 주는 줄에서 이벤트를 꺼낼 Parser를 만든다. line은 5번의 NextLine과 같은 약속을 지킨다.

@@ -28,7 +28,7 @@ const (
 	keepsNUL       = "NUL이 든 번호를 받음"
 	idForgotten    = "번호를 다음 이벤트까지 남기지 않음"
 	idOnlyByData   = "data가 없는 이벤트의 번호를 버림"
-	idMustBeNumber = "수가 아닌 번호를 버림"
+	idMustBeNumber = "숫자가 아닌 id를 버림"
 	emptyIDLost    = "빈 번호를 없는 칸으로 여김"
 	idTooEarly     = "빈 줄이 오지 않은 번호를 받은 것으로 침"
 	lastUnfinished = "끝나지 않은 이벤트를 돌려줌"

@@ -14,7 +14,7 @@ import (
 const (
 	suffix     = "끝만 견줌"
 	prefix     = "앞만 견줌"
-	below      = "아래 이름의 사이트를 받음"
+	below      = "하위 도메인의 사이트를 받음"
 	anywhere   = "들어 있기만 하면 받음"
 	dropsPort  = "포트를 견주지 않음"
 	onlyName   = "포트를 뗀 이름을 Host와 견줌"

@@ -20,7 +20,7 @@ const (
 	littleEnd    = "길이를 작은 자리부터 적음"
 	sixteenBits  = "65,535를 넘는 길이를 2바이트에 담음"
 	fourBytes    = "8바이트로 적을 길이를 4바이트로 적음"
-	offByOne     = "길이의 꼴이 바뀌는 자리를 하나 틀림"
+	offByOne     = "길이의 꼴이 바뀌는 값에서 1만큼 틀림"
 	notMasked    = "가리지 않음"
 	noMaskBit    = "가렸다는 비트를 켜지 않음"
 	noMaskKey    = "가리개를 적지 않음"

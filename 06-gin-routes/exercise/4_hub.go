@@ -3,7 +3,7 @@ package exercise
 // Hub는 한 사람의 말을 모두에게 보낸다. 여러 고루틴이 함께 써도 된다.
 type Hub struct {
 	queue int
-	// 필요한 칸을 더한다.
+	// 필요한 필드(field)를 더한다.
 }
 
 // NewHub는 손님마다 queue개까지 쌓아 두는 빈 Hub를 만든다.
@@ -17,7 +17,7 @@ func (h *Hub) Join() (messages <-chan string, leave func()) {
 	return empty, func() {} // 여기를 고친다.
 }
 
-// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 아무도 기다리지 않는다.
+// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 느린 손님을 기다려 주지 않고 바로 돌아온다.
 // queue개까지는 쌓아 둔다. 이미 queue개가 쌓여 더 넣을 수 없는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
 func (h *Hub) Send(text string) {
 	// 여기를 고친다.

@@ -25,8 +25,8 @@ const (
 	endlessQueue = "줄이 queue개보다 김"
 	kickedOpen   = "내보낸 손님의 줄을 닫지 않음"
 	closesAgain  = "내보낸 손님이 떠나면 또 닫음"
-	goodSuffers  = "남은 손님에게 닿지 않음"
-	hubUnlocked  = "자물쇠 없이 함께 쓰거나, 명단을 베낀 다음 자물쇠 밖에서 보냄"
+	goodSuffers  = "남은 손님에게 말이 닿지 않음"
+	hubUnlocked  = "자물쇠를 쥐지 않고 명단을 보거나 보냄"
 )
 
 func TestHub(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 const (
 	says200     = "넘겨준 연결을 200으로 적음"
 	guesses101  = "빈 응답을 101로 적음"
-	shared      = "요청끼리 상태를 나누어 씀"
+	shared      = "여러 요청이 상태 하나를 함께 씀"
 	rawPath     = "길을 그대로 적어 기록을 꾸밀 수 있음"
 	notPath     = "c.Request.URL.Path가 아닌 것을 적음"
 	noNewline   = "줄바꿈을 적지 않음"

@@ -44,9 +44,9 @@ type Wrong struct {
 
 func (w Wrong) Error() string {
 	if w.Got == "" {
-		w.Got = "빈 글"
+		w.Got = "빈 문자열"
 	}
-	text := fmt.Sprintf("바라던 것은 %s, 온 것은 %s입니다", w.Want, w.Got)
+	text := fmt.Sprintf("바라던 결과는 %s, 나온 결과는 %s입니다", w.Want, w.Got)
 	if w.guess {
 		text = fmt.Sprintf("실제로는 %s, 적은 예상은 %s입니다", w.Want, w.Got)
 	}
@@ -78,7 +78,8 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 	watchdog := time.AfterFunc(patience, func() {
 		why := "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다"
 		if bubbling.Load() {
-			why += ". 가짜 시계로 시험하므로, 시각만 보며 도는 반복과 함수 밖에 만든 채널이나 WaitGroup도 끝나지 않습니다"
+			why += ". 이 시험의 시계는 가짜라서, 모두가 기다릴 때만 갑니다. 그래서 시각만 보며 도는 반복문은 끝나지 않습니다. " +
+				"함수 밖에 만든 채널이나 WaitGroup을 기다려도 그렇습니다"
 		}
 		fmt.Printf("--- FAIL: %s (%s)\n    %s\n", t.Name(), patience, k.sentence(name, errors.New(why)))
 		os.Exit(1)
@@ -107,7 +108,7 @@ var ownLine = regexp.MustCompile(`/exercise/(\d+_[a-z]+\.go):(\d+)`) // 테스�
 func fell(reason, stack string) error {
 	where := ""
 	if line := ownLine.FindStringSubmatch(stack); line != nil {
-		where = fmt.Sprintf(" %s의 %s째 줄에서", line[1], line[2])
+		where = fmt.Sprintf(" %s의 %s번째 줄에서", line[1], line[2])
 	}
 	return fmt.Errorf("풀이가%s 넘어졌습니다(panic): %s", where, reason)
 }

@@ -24,13 +24,13 @@ func TestMain(m *testing.M) {
 func TestOneSentence(t *testing.T) {
 	for name, want := range map[string]string{
 		"아직":        "a/exercise/1_a.go: 「둘째」 아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요. 볼 곳: notes/a.md#b",
-		"틀림":        "a/exercise/1_a.go: 「둘째」 바라던 것은 3, 온 것은 4입니다. 흔한 실수: 셈. 볼 곳: notes/a.md#b",
+		"틀림":        "a/exercise/1_a.go: 「둘째」 바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈. 볼 곳: notes/a.md#b",
 		"넘어짐":       "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"거품에서 넘어짐":  "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"고루틴에서 넘어짐": "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
 		"멈춤":        "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
 		"고루틴을 남김":   "a/exercise/1_a.go: 「둘째」 풀이는 돌아왔지만 고루틴을 남겨 두었습니다. 볼 곳: notes/a.md#b",
-		"거품에서 헛돎":   "오지 않을 것을 기다리고 있습니다. 가짜 시계로 시험하므로, 시각만 보며 도는 반복과",
+		"거품에서 헛돎":   "오지 않을 것을 기다리고 있습니다. 이 시험의 시계는 가짜라서",
 		"프로그램을 끝냄":  "a/exercise/1_a.go: 「둘째」 풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal). 볼 곳: notes/a.md#b",
 		"스택이 넘침":    "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): stack overflow. 볼 곳: notes/a.md#b",
 		"거품에서 멈춤":   "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
@@ -100,7 +100,7 @@ func forever(n int) error {
 // 넘어진 줄은 풀이의 것만 알린다.
 func TestFell(t *testing.T) {
 	stack := "main.go:1\n\t/x/exercise/1_a_test.go:5 +0x1\n\t/x/exercise/1_a.go:12 +0x2\n"
-	if got := fell("악", stack).Error(); got != "풀이가 1_a.go의 12째 줄에서 넘어졌습니다(panic): 악" {
+	if got := fell("악", stack).Error(); got != "풀이가 1_a.go의 12번째 줄에서 넘어졌습니다(panic): 악" {
 		t.Error(got)
 	}
 }

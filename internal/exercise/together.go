@@ -41,7 +41,7 @@ func Together(mistake string, do func() error) func(*testing.T) error {
 		case strings.Contains(string(out), Todo.Error()):
 			return Todo
 		case strings.Contains(string(out), "끝나지 않습니다"):
-			return errors.New("여럿이 함께 쓰면 풀이가 끝나지 않습니다. 서로 기다리고 있습니다")
+			return errors.New("고루틴 여럿이 함께 쓰면 풀이가 끝나지 않습니다. 자물쇠를 놓지 않았거나, 오지 않을 것을 기다리고 있습니다")
 		}
 		return Wrong{Want: "여럿이 함께 써도 무사함", Got: "함께 쓰다가 깨짐", Mistake: mistake}
 	}

@@ -11,7 +11,7 @@ import (
 // 닫는 일도 그 고루틴이 한다. 여기서 닫으면 아직 맡고 있는 연결을 끊게 된다.
 
 // Serve는 ln에서 손님을 받아 handle에게 맡긴다. 손님의 수에 한도는 없다. handle이 끝나면 그 연결을 닫는다.
-// ln이 닫히면, 남은 손님이 모두 끝난 다음에 nil을 돌려준다. Accept의 다른 오류는 그대로 돌려준다.
+// ln이 닫히면, 남은 손님의 handle이 모두 끝난 다음에 nil을 돌려준다. Accept의 다른 오류는 그대로 돌려준다.
 func Serve(ln net.Listener, handle func(net.Conn)) error {
 	var guests sync.WaitGroup
 	defer guests.Wait()

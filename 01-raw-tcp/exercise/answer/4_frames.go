@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// MaxFrame은 프레임 하나의 가장 긴 길이이다. 단위는 바이트.
+// MaxFrame은 프레임에 담는 메시지의 가장 긴 길이이다. 단위는 바이트. 길이를 적는 4바이트는 세지 않는다.
 const MaxFrame = 64 << 10
 
 // ErrTooLong은 MaxFrame보다 긴 프레임의 오류이다.
@@ -18,7 +18,7 @@ var ErrTooLong = errors.New("프레임이 너무 깁니다")
 // 길이는 상대가 적은 것이다. 메모리를 마련하기 전에 살핀다.
 
 // WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터. 6이면 00 00 00 06), 이어서 message를 적는다.
-// MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 같은 것은 된다. w가 준 오류는 그대로 돌려준다.
+// MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 MaxFrame바이트인 메시지는 적는다. w가 준 오류는 그대로 돌려준다.
 func WriteFrame(w io.Writer, message []byte) error {
 	if len(message) > MaxFrame {
 		return ErrTooLong

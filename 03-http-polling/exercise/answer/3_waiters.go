@@ -20,7 +20,7 @@ func NewHub() *Hub {
 // 그래서 채널에 자리를 하나 둔다. 받을 사람이 없어도 말을 놓고 갈 수 있고, 아직 받으러 오지 않은 사람은 나중에 집어 간다.
 // Tell은 말한 손님을 바로 명단에서 뺀다. 한 손님에게 두 번 말하지 않으므로 자리는 하나면 넉넉하다.
 
-// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 닫히면) 바로 ctx의 오류를 돌려준다.
+// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 끝나면) 바로 ctx의 오류를 돌려준다.
 func (h *Hub) Wait(ctx context.Context) (string, error) {
 	ch := make(chan string, 1)
 	h.mu.Lock()

@@ -15,10 +15,10 @@ var ErrNoSession = errors.New("그런 세션이 없습니다")
 // 오래된 세션은 찾을 때 알아본다. 아무도 찾지 않는 것은 남지만, limit이 있으므로 끝없이 늘지 않는다.
 // Login은 옛 세션을 먼저 지운다. 그래야 자리가 가득 차 있어도 남의 세션을 밀어내지 않는다.
 
-// Sessions는 세션 번호에서 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
+// Sessions는 세션 번호로 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
 type Sessions struct {
-	life  time.Duration // 이만큼 오지 않은 손님은 잊는다
-	limit int           // 세션은 많아야 이만큼이다
+	life  time.Duration // 이 시간 동안 오지 않은 손님은 잊는다
+	limit int           // 세션의 수의 한도
 
 	mu   sync.Mutex
 	byID map[string]session

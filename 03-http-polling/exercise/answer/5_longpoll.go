@@ -38,9 +38,9 @@ func (b *Board) Add(text string) {
 //
 //   - 기다리는 사이에 글이 적히면, 그때 바로 그 글
 //   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
-//   - 손님이 떠나면(ctx가 닫히면) 바로 ctx.Err()
+//   - 손님이 떠나면(ctx가 끝나면) 바로 ctx.Err()
 //
-// 돌아간 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
+// 돌아온 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	texts, news := b.look(after)
 	if len(texts) > 0 {

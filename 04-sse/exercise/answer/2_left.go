@@ -11,7 +11,7 @@ import (
 // range는 채널이 닫히면 스스로 끝났지만 select는 그렇지 않다. 닫힌 채널은 빈 글을 끝없이 준다. ok를 보아야 한다.
 
 // Listen은 소식을 나누어 주는 곳의 명단에 손님을 올리고, 소식을 이벤트로 흘린다.
-// news가 닫히거나 손님이 떠나면 바로 돌아온다. 돌아오기 전에 leave를 꼭 한 번 불러 명단에서 뺀다.
+// news가 닫히거나 손님이 떠나면 바로 돌아온다. 돌아오기 전에 leave를 딱 한 번 불러 명단에서 뺀다.
 func Listen(w http.ResponseWriter, r *http.Request, subscribe func() (news <-chan string, leave func())) {
 	news, leave := subscribe()
 	defer leave()

@@ -32,7 +32,7 @@ func (h *Hub) Join() (messages <-chan string, leave func()) {
 	}
 }
 
-// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 아무도 기다리지 않는다.
+// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 느린 손님을 기다려 주지 않고 바로 돌아온다.
 // queue개까지는 쌓아 둔다. 이미 queue개가 쌓여 더 넣을 수 없는 손님은 내보낸다. 그 손님의 messages는 쌓인 것을 다 준 다음에 닫힌다.
 func (h *Hub) Send(text string) {
 	h.mu.Lock()
