@@ -112,6 +112,26 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 	}
 }
 
+// 화면이 멈추어(Ctrl-S, Windows의 콘솔에서 글 고르기) 기록을 적지 못해도 손님에게는 답한다.
+func TestStuckScreen(t *testing.T) {
+	p := lessontest.StartStuck(t, "-addr", "127.0.0.1:0")
+	for range 2000 { // 적지 못한 기록이 파이프의 버퍼(Linux는 64KiB)를 채우고도 남는다.
+		conn, err := net.DialTimeout("tcp", p.Addr, 5*time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conn.SetDeadline(time.Now().Add(5 * time.Second))
+		io.WriteString(conn, "하나\n")
+		if line, err := bufio.NewReader(conn).ReadString('\n'); line != "하나\n" {
+			t.Fatalf("화면이 멈춘 서버의 답이 %q, %v", line, err)
+		}
+		conn.Close()
+	}
+	if code, took := p.Interrupt(t); code != 0 || took > 3*time.Second {
+		t.Errorf("Ctrl-C 뒤 %v 만에 상태 %d로 끝났다", took, code)
+	}
+}
+
 func TestLeavesNothing(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		lessontest.LeavesNothing(t, start().RemoteAddr().String(), "안녕하세요\n")

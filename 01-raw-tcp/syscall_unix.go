@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -19,7 +20,7 @@ const backlog = 4096
 func listenSyscall(addr string) (net.Listener, error) {
 	tcp, err := net.ResolveTCPAddr("tcp4", addr) // 생략: IPv6
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("IPv4 주소 찾기: %w", err)
 	}
 	want := &syscall.SockaddrInet4{Port: tcp.Port}
 	copy(want.Addr[:], tcp.IP.To4())

@@ -51,6 +51,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 			message := fmt.Sprintf("%d %s", count.sent, line)
 			fmt.Fprintf(out, "→ %s\n", message)
 			if _, err := conn.Write([]byte(message)); err != nil {
+				count.sent-- // 떠나지 못했다.
 				return fmt.Errorf("보내기 (한 통에 %d바이트까지 실립니다): %w", maxDatagram-20-8, err)
 			}
 			answered, err := hear(conn, &count, count.sent, out)

@@ -24,6 +24,9 @@ type asking struct {
 // talk는 in의 줄을 방에 적고, 물어서 알게 된 메시지를 out에 적는다.
 // in이 끝나고 적은 것이 모두 보이면 돌아온다.
 func talk(ctx context.Context, addr string, how asking, in io.Reader, out io.Writer) error {
+	if err := lesson.CheckAddr(addr); err != nil {
+		return err
+	}
 	if how.every < 10*time.Millisecond {
 		return errors.New("-every는 10ms보다 짧을 수 없습니다")
 	}

@@ -18,6 +18,9 @@ import (
 // talk는 addr의 흐름에서 오는 이벤트를 out에 적고, in의 줄을 POST로 보낸다.
 // in이 끝나고 보낸 것이 모두 보이면 돌아온다.
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
+	if err := lesson.CheckAddr(addr); err != nil {
+		return err
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	events, failed := make(chan event), make(chan error, 1)
@@ -35,6 +38,9 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 			}
 			fmt.Fprintf(out, "→ %s\n", line)
 			id, err := post(ctx, "http://"+addr+"/messages", line)
+			if ctx.Err() != nil {
+				return nil
+			}
 			if err != nil {
 				fmt.Fprintf(out, "× %v\n", err)
 				break

@@ -328,6 +328,19 @@ func TestStop(t *testing.T) {
 }
 
 // 터미널 클라이언트도 끊기면 마지막 번호를 들고 돌아온다.
+// 200이어도 흐름이 아니면 다시 가지 않는다. 브라우저의 EventSource도 그렇다.
+func TestClientRefusesOtherAnswers(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "<!doctype html>") })
+	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error { return web.Serve(ctx, ln, page) })
+	if err := talk(t.Context(), ln.Addr().String(), strings.NewReader(""), io.Discard); err == nil || !strings.Contains(err.Error(), "흐름이 아닙니다") {
+		t.Errorf("talk = %v", err)
+	}
+}
+
 func TestClientComesBack(t *testing.T) {
 	asked := make(chan string, 10)
 	addr := ""
@@ -342,6 +355,7 @@ func TestClientComesBack(t *testing.T) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/events", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
 		asked <- r.Header.Get("Last-Event-ID")
 		if len(answers) > 0 {
 			io.WriteString(w, answers[0])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -36,7 +37,7 @@ func (s *eventSource) run(ctx context.Context, events chan<- event) error {
 			s.read(ctx, body, events)
 			body.Close()
 			if ctx.Err() == nil {
-				log.Printf("흐름이 끊겼습니다. %v 뒤에 마지막 번호 %q를 들고 다시 갑니다.", s.wait, s.lastID)
+				log.Printf("흐름이 끊겼습니다. %v 뒤에 마지막 번호(%s)를 들고 다시 갑니다.", s.wait, s.lastID)
 			}
 		}
 		select {
@@ -60,9 +61,10 @@ func (s *eventSource) open(ctx context.Context) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("서버에 붙기: %w", err)
 	}
-	if response.StatusCode != http.StatusOK {
+	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
+	if response.StatusCode != http.StatusOK || kind != "text/event-stream" {
 		response.Body.Close()
-		return nil, fmt.Errorf("서버에 붙기: %s", response.Status)
+		return nil, fmt.Errorf("서버에 붙기: 이벤트의 흐름이 아닙니다(%s, %s). 이 수업의 서버가 맞는지 보세요", response.Status, kind)
 	}
 	return response.Body, nil
 }

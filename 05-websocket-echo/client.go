@@ -16,6 +16,9 @@ import (
 // talk는 in의 줄을 메시지로 보내고, 온 메시지를 out에 적는다. 보내기와 받기는 서로를
 // 기다리지 않는다(전이중). in이 끝나면 닫기 프레임을 보내고 상대의 닫기를 기다린다.
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
+	if err := lesson.CheckAddr(addr); err != nil {
+		return err
+	}
 	dialer := websocket.Dialer{
 		Subprotocols:     []string{subprotocol},
 		HandshakeTimeout: 10 * time.Second,
@@ -34,7 +37,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 		return nil
 	}
 	if errors.Is(err, websocket.ErrBadHandshake) {
-		return fmt.Errorf("WebSocket으로 바꾸기: 서버가 101로 답하지 않았습니다: %s", response.Status)
+		return fmt.Errorf("WebSocket으로 바꾸기: 서버의 답이 맞지 않습니다(%s). 이 수업의 서버가 맞는지 보세요", response.Status)
 	}
 	if err != nil {
 		return fmt.Errorf("서버에 붙기: %w", err)

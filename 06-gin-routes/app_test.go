@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -157,24 +158,30 @@ func TestStoreIsBounded(t *testing.T) {
 	}
 }
 
-// record는 access log를 모은다. gin의 로거는 os.Stderr에 쓰므로 잠시 바꾸어 둔다.
-func record(t *testing.T, do func()) string {
-	t.Helper()
-	file, err := os.Create(filepath.Join(t.TempDir(), "log"))
-	if err != nil {
-		t.Fatal(err)
+// record는 이제부터 적히는 기록을 모은다. 서버를 켠 다음에 부른다. 돌려주는 함수는 그 가운데 access log를 준다.
+func record() (accesses func() string) {
+	var mu sync.Mutex
+	var all strings.Builder
+	log.SetOutput(writer(func(p []byte) (int, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		return all.Write(p)
+	}))
+	return func() (text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		for line := range strings.Lines(all.String()) {
+			if !strings.Contains(line, "연결됨") && !strings.Contains(line, "끝남") {
+				text += line
+			}
+		}
+		return text
 	}
-	defer file.Close()
-	stderr := os.Stderr
-	os.Stderr = file
-	defer func() { os.Stderr = stderr }()
-	do()
-	data, err := os.ReadFile(file.Name())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
 }
+
+type writer func(p []byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }
 
 // 기록은 요청마다 한 줄이고, 101은 101로, 믿는 프록시의 손님은 그 손님의 주소로 적는다.
 func TestAccessLog(t *testing.T) {
@@ -193,26 +200,26 @@ func TestAccessLog(t *testing.T) {
 		{"믿는 프록시", []string{"127.0.0.0/8"}, "/", http.Header{"X-Forwarded-For": {"9.9.9.9, 1.2.3.4"}}, ` 1.2.3.4 200 GET "/" `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := record(t, func() {
-				cfg := defaults
-				cfg.TrustedProxies = test.trusted
-				addr, stop := start(t, cfg)
-				if test.path == "/ws" {
-					conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", test.header)
-					if err == nil {
-						conn.Close()
-					}
-				} else {
-					request, _ := http.NewRequest("GET", "http://"+addr+test.path, nil)
-					request.Header = test.header
-					response, err := http.DefaultClient.Do(request)
-					if err != nil {
-						t.Fatal(err)
-					}
-					response.Body.Close()
+			cfg := defaults
+			cfg.TrustedProxies = test.trusted
+			addr, stop := start(t, cfg)
+			accesses := record()
+			if test.path == "/ws" {
+				conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", test.header)
+				if err == nil {
+					conn.Close()
 				}
-				stop()
-			})
+			} else {
+				request, _ := http.NewRequest("GET", "http://"+addr+test.path, nil)
+				request.Header = test.header
+				response, err := http.DefaultClient.Do(request)
+				if err != nil {
+					t.Fatal(err)
+				}
+				response.Body.Close()
+			}
+			stop()
+			got := accesses()
 			if strings.Count(got, "\n") != 1 || !strings.Contains(got, test.want) {
 				t.Errorf("기록이 %q이다", got)
 			}
@@ -222,11 +229,10 @@ func TestAccessLog(t *testing.T) {
 
 // 믿는 주소가 보낸 머리라도, 기록의 줄을 꾸며 내지는 못한다.
 func TestLogCannotBeForged(t *testing.T) {
-	got := record(t, func() {
-		app := handle(defaults)
-		app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200", nil))
-	})
-	if strings.Count(got, "\n") != 1 {
+	app, accesses := handle(defaults), record()
+	defer log.SetOutput(io.Discard)
+	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200", nil))
+	if got := accesses(); strings.Count(got, "\n") != 1 {
 		t.Errorf("기록이 여러 줄이 되었다: %q", got)
 	}
 }
@@ -245,8 +251,8 @@ func TestSpeechCannotForgeLog(t *testing.T) {
 	conn.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
 	conn.ReadMessage() // 닫기에 답했다면 앞의 말도 들은 것이다.
 	stop()
-	if got := diary.String(); strings.Count(got, "\n") != 3 || strings.Contains(got, "\x1b") || !strings.Contains(got, "의 말: ") {
-		t.Errorf("연결됨, 말, 끝남의 세 줄이 아니다: %q", got)
+	if got := diary.String(); strings.Count(got, "\n") != 4 || strings.Contains(got, "\x1b") || !strings.Contains(got, "의 말: ") {
+		t.Errorf("연결됨, 말, 끝남, 요청의 네 줄이 아니다: %q", got)
 	}
 }
 
@@ -299,8 +305,12 @@ func TestDotEnv(t *testing.T) {
 	}
 	t.Chdir(top)
 	os.WriteFile(filepath.Join(folder, ".env"), []byte("이것은 설정이 아니다\n"), 0o644)
-	if _, err := loadConfig(); err == nil || !strings.Contains(err.Error(), ".env") {
+	if _, err := loadConfig(); err == nil || !strings.Contains(err.Error(), ".env") || !strings.Contains(err.Error(), "PORT=8006처럼") {
 		t.Errorf("깨진 .env: %v", err)
+	}
+	os.WriteFile(filepath.Join(folder, ".env"), []byte("\ufeffSESSION_LIFETIME=7h\r\n"), 0o644) // Windows의 메모장
+	if cfg, err := loadConfig(); cfg.SessionLifetime != 7*time.Hour || err != nil {
+		t.Errorf("BOM이 있는 .env: %v, %v", cfg, err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,7 +28,7 @@ type config struct {
 func loadConfig() (config, error) {
 	values := map[string]string{}
 	for _, path := range []string{"06-gin-routes/.env", ".env"} {
-		read, err := godotenv.Read(path)
+		text, err := os.ReadFile(path)
 		// 이 폴더에서 go build를 하면 폴더가 아니라 실행 파일인 06-gin-routes가 있다.
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 			continue
@@ -35,7 +36,11 @@ func loadConfig() (config, error) {
 		if err != nil {
 			return config{}, fmt.Errorf("%s: %w", path, err)
 		}
-		values = read
+		// Windows의 메모장은 UTF-8 앞에 BOM을 붙이기도 한다.
+		values, err = godotenv.UnmarshalBytes(bytes.TrimPrefix(text, []byte("\ufeff")))
+		if err != nil {
+			return config{}, fmt.Errorf("%s: 한 줄에 하나씩 PORT=8006처럼 적고 UTF-8로 저장하세요: %w", path, err)
+		}
 		break
 	}
 	return parseConfig(func(name, fallback string) string {

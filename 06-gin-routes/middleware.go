@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log"
 	"net/http"
-	"os"
 	"runtime/debug"
 	"time"
 
@@ -18,7 +17,7 @@ import (
 // 답이 끝나야 적으므로, WebSocket과 흐름의 시간은 연결이 이어진 시간이다.
 func accessLog() gin.HandlerFunc {
 	return gin.LoggerWithConfig(gin.LoggerConfig{
-		Output: os.Stderr,
+		Output: book{},
 		// 생략: /compare의 실험이 보내는 요청은 1초에 수십 번이다. 그 페이지가 스스로 세어 보여 준다.
 		Skip: func(c *gin.Context) bool { return c.Param("run") != "" },
 		Formatter: func(p gin.LogFormatterParams) string {
@@ -28,6 +27,11 @@ func accessLog() gin.HandlerFunc {
 		},
 	})
 }
+
+// book은 log가 적는 곳이다. 화면이 멈추어도 기다리지 않는다(internal/diary).
+type book struct{}
+
+func (book) Write(p []byte) (int, error) { return log.Writer().Write(p) }
 
 // recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 까닭은 기록에 남긴다.
 // 손님에게, 그리고 어디서 넘어졌는지까지는 detail일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.

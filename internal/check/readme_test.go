@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -76,27 +77,31 @@ func lessons(t *testing.T) []string {
 	return found
 }
 
-// 수업의 README가 이름을 든 테스트는 그 수업에 있다.
+// 수업의 README가 이름을 든 테스트는 그 수업의 폴더에 있다. 적힌 명령을 치면 정말로 돈다.
 func TestNamedTestsExist(t *testing.T) {
 	root := lessontest.Root(t)
 	for _, lesson := range lessons(t) {
-		var code strings.Builder
-		files, _ := filepath.Glob(filepath.Join(root, lesson, "*_test.go"))
-		deeper, _ := filepath.Glob(filepath.Join(root, lesson, "*", "*_test.go"))
-		for _, file := range append(files, deeper...) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+		tests := func(folder string) string {
+			var code strings.Builder
+			files, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*_test.go"))
+			for _, file := range files {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				code.Write(text)
 			}
-			code.Write(text)
+			return code.String()
 		}
-		named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(read(t, lesson+"/README.md"), -1)
+		// 다른 폴더에 있는 테스트라면 이름 옆에 그 폴더를 적는다: `TestX` (`./06-gin-routes/compare`)
+		named := regexp.MustCompile("`(Test\\w+)`(?: \\(`\\./([\\w/-]+)`\\))?").FindAllStringSubmatch(read(t, lesson+"/README.md"), -1)
 		if len(named) < 5 {
 			t.Errorf("%s/README.md가 이름을 든 테스트가 %d개뿐이다", lesson, len(named))
 		}
 		for _, match := range named {
-			if !strings.Contains(code.String(), "func "+match[1]+"(t *testing.T)") {
-				t.Errorf("%s/README.md의 %s가 그 수업에 없다", lesson, match[1])
+			folder := cmp.Or(match[2], lesson)
+			if !strings.Contains(tests(folder), "func "+match[1]+"(t *testing.T)") {
+				t.Errorf("%s/README.md의 %s가 %s에 없다", lesson, match[1], folder)
 			}
 		}
 	}

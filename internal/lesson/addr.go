@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"fmt"
 	"net"
 	"strconv"
 )
@@ -32,4 +33,19 @@ func Hosts(asked string, bound net.Addr) []string {
 		}
 	}
 	return hosts
+}
+
+// CheckAddr는 addr가 붙을 수 있는 HOST:PORT인지 본다. 주소 앞에 http://를 붙이거나 포트를 빠뜨리면,
+// HTTP의 클라이언트는 엉뚱한 곳을 찾아가고 엉뚱한 까닭을 알린다.
+func CheckAddr(addr string) error {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		if _, bad := strconv.ParseUint(port, 10, 16); bad != nil {
+			err = &net.AddrError{Err: "포트는 65535까지의 수여야 합니다", Addr: addr}
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("주소 읽기: %w", err)
+	}
+	return nil
 }

@@ -15,6 +15,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+
+	"socketworkbook/internal/diary"
 )
 
 // Main은 옵션을 읽고 run을 부른 뒤 프로그램을 끝낸다.
@@ -38,7 +40,11 @@ func Main(run func(ctx context.Context) error) {
 	// 첫 Ctrl-C는 마무리할 틈을 준다. 두 번째는 원래대로 바로 끝낸다.
 	context.AfterFunc(ctx, stop)
 
-	if err := run(ctx); err != nil {
+	book := diary.New(os.Stderr)
+	log.SetOutput(book)
+	err = run(ctx)
+	book.Close()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err.Error()+hint(err))
 		os.Exit(1)
 	}
@@ -69,7 +75,8 @@ var korean = strings.NewReplacer(
 	"flag needs an argument: ", "값이 없는 옵션 ",
 	"invalid value ", "값이 틀림 ", "invalid boolean value ", "값이 틀림 ",
 	" for flag -", ", 옵션 -", " for -", ", 옵션 -",
-	"parse error", "읽을 수 없는 값",
+	"parse error", "읽을 수 없는 값. 수나, 1s나 500ms 같은 시간을 적으세요",
+	"value out of range", "너무 큰 값", "bad flag syntax: ", "옵션의 꼴이 틀림 ",
 )
 
 func usage(w io.Writer, flags *flag.FlagSet) {
@@ -86,22 +93,40 @@ func usage(w io.Writer, flags *flag.FlagSet) {
 // hint는 교실에서 흔한 실패에 무엇을 하면 되는지 덧붙인다.
 func hint(err error) string {
 	// Windows는 같은 사정을 다른 번호로 알린다. 그 번호는 Unix에서 쓰이지 않는다.
-	const wsaAccess, wsaAddrInUse, wsaConnRefused = syscall.Errno(10013), syscall.Errno(10048), syscall.Errno(10061)
+	const wsaAccess, wsaAddrInUse, wsaAddrNotAvail, wsaConnRefused = syscall.Errno(10013), syscall.Errno(10048), syscall.Errno(10049), syscall.Errno(10061)
+	unknown := (*net.DNSError)(nil)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
 		return ". 다른 프로그램이 이 포트를 쓰고 있습니다. 그 프로그램을 끄거나 " +
-			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + command() + " -addr localhost:0"
+			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + again()
 	case errors.Is(err, syscall.EACCES), errors.Is(err, wsaAccess): // Windows는 가상 머신의 몫으로 포트를 미리 떼어 두기도 한다.
 		return ". 운영 체제가 이 포트를 내주지 않습니다. " +
-			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + command() + " -addr localhost:0"
+			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + again()
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
 		return ". 그 주소에서 듣는 프로그램이 없습니다. 다른 터미널에서 서버를 먼저 켜세요: " + command()
-	case errors.As(err, new(*net.AddrError)):
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, wsaAddrNotAvail):
+		return ". 이 컴퓨터의 주소가 아닙니다. localhost로 켜거나, :8003처럼 호스트를 비우세요"
+	case errors.As(err, new(*net.AddrError)), errors.As(err, &unknown) && strings.Contains(unknown.Err, "unknown port"):
 		return ". 주소는 localhost:8000처럼 호스트와 포트를 쌍점으로 이어 적으세요"
 	case errors.As(err, new(*net.DNSError)):
 		return ". 그런 이름의 컴퓨터를 찾지 못했습니다. 주소를 다시 보세요"
 	}
 	return ""
+}
+
+// again은 포트만 바꾸어 다시 켜는 명령이다. 다른 옵션은 친 대로 둔다.
+func again() string {
+	line := command() + " -addr localhost:0"
+	flag.Visit(func(f *flag.Flag) {
+		switch _, isBool := f.Value.(interface{ IsBoolFlag() bool }); {
+		case f.Name == "addr" || strings.HasPrefix(f.Name, "test."):
+		case isBool:
+			line += " -" + f.Name
+		default:
+			line += " -" + f.Name + " " + f.Value.String()
+		}
+	})
+	return line
 }
 
 // command는 이 프로그램을 켜는 명령이다. 빌드할 때 적힌 패키지의 길에서 모듈의 이름만 뗀다.

@@ -64,6 +64,9 @@ func TestHint(t *testing.T) {
 		{syscall.Errno(10013), "운영 체제가 이 포트를 내주지 않습니다"}, // Windows
 		{syscall.Errno(10048), "0번으로 다시 켜세요"},           // Windows
 		{syscall.Errno(10061), "서버를 먼저 켜세요"},            // Windows
+		{&net.DNSError{Err: "unknown port", Name: "tcp/80a"}, "호스트와 포트를 쌍점으로"},
+		{&net.DNSError{Err: "no such host", Name: "nowhere"}, "그런 이름의 컴퓨터"},
+		{syscall.EADDRNOTAVAIL, "이 컴퓨터의 주소가 아닙니다"},
 		{errors.New("모르는 일"), ""},
 	} {
 		if got := hint(fmt.Errorf("감싼 오류: %w", test.err)); !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
@@ -85,6 +88,18 @@ func TestParse(t *testing.T) {
 		flags.String("addr", "", "")
 		if err := parse(flags, test.args); (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("parse(%q) = %v", test.args, err)
+		}
+	}
+}
+
+func TestCheckAddr(t *testing.T) {
+	for addr, fine := range map[string]bool{
+		"localhost:8003": true, "[::1]:8003": true, "127.0.0.1:0": true,
+		"localhost": false, "8003": false, "http://localhost:8003": false, "localhost:8003/": false, "localhost:http": false, "localhost:70000": false, "": false,
+	} {
+		err := CheckAddr(addr)
+		if (err == nil) != fine || err != nil && !strings.Contains(hint(err), "쌍점으로") {
+			t.Errorf("CheckAddr(%q) = %v", addr, err)
 		}
 	}
 }

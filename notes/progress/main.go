@@ -20,7 +20,7 @@ import (
 )
 
 func main() {
-	watch := flag.Bool("watch", false, "저장할 때마다 다시 본다. 멈추려면 Ctrl-C를 누른다")
+	watch := flag.Bool("watch", false, "저장할 때마다 다시 봅니다. 멈추려면 Ctrl-C를 누르세요")
 
 	lesson.Main(func(ctx context.Context) error {
 		root, err := findRoot(ctx)

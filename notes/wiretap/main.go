@@ -8,15 +8,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"sync/atomic"
-	"time"
 
+	"socketworkbook/internal/diary"
 	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/relay"
 )
@@ -31,26 +29,26 @@ func main() {
 	var o options
 	flag.StringVar(&o.to, "to", "", "엿볼 서버의 주소. 예: localhost:8000")
 	flag.StringVar(&o.addr, "addr", "localhost:9000", "클라이언트가 대신 붙을 주소")
-	flag.BoolVar(&o.udp, "udp", false, "TCP 대신 UDP를 옮긴다")
-	flag.BoolVar(&o.hex, "hex", false, "바이트를 16진수로도 보인다")
+	flag.BoolVar(&o.udp, "udp", false, "TCP 대신 UDP를 옮깁니다")
+	flag.BoolVar(&o.hex, "hex", false, "바이트를 16진수로도 보입니다")
 	flag.StringVar(&o.svg, "svg", "", "끝낼 때 순서도를 그려 둘 파일")
-	flag.IntVar(&o.max, "max", 500, "순서도에 그릴 일의 수. 넘으면 더 간직하지 않는다")
+	flag.IntVar(&o.max, "max", 500, "순서도에 그릴 일의 수. 넘으면 더 간직하지 않습니다")
 
 	lesson.Main(func(ctx context.Context) error {
-		if o.to == "" {
-			return errors.New("엿볼 서버를 정해 주세요. 예: go run ./notes/wiretap -to localhost:8000")
+		if err := lesson.CheckAddr(o.to); err != nil {
+			return fmt.Errorf("-to에 엿볼 서버를 적어 주세요. 예: go run ./notes/wiretap -to localhost:8000. %w", err)
 		}
 		return run(ctx, o, os.Stdout, os.Stderr)
 	})
 }
 
 // run은 ctx가 닫힐 때까지 중계하며 out에 풀어 적고, 끝나면 순서도를 그린다.
-func run(ctx context.Context, o options, out, diary io.Writer) error {
+func run(ctx context.Context, o options, out, log io.Writer) error {
 	var kept drawing
-	printer := newPrinter(out, o.hex)
-	defer printer.close()
+	screen := diary.New(out) // 화면이 느리거나 멈추어도 중계는 기다리지 않는다.
+	defer screen.Close()
 	t := newTap(func(n note) {
-		printer.print(n)
+		io.WriteString(screen, format(n, o.hex))
 		if o.svg != "" {
 			kept.add(n, o.max)
 		}
@@ -58,9 +56,9 @@ func run(ctx context.Context, o options, out, diary io.Writer) error {
 
 	var err error
 	if o.udp {
-		err = runUDP(ctx, o, t, diary)
+		err = runUDP(ctx, o, t, log)
 	} else {
-		err = runTCP(ctx, o, t, diary)
+		err = runTCP(ctx, o, t, log)
 	}
 	if err != nil || o.svg == "" {
 		return err
@@ -68,20 +66,23 @@ func run(ctx context.Context, o options, out, diary io.Writer) error {
 	if err := os.WriteFile(o.svg, kept.svg(o.to), 0o644); err != nil {
 		return fmt.Errorf("순서도 쓰기: %w", err)
 	}
-	fmt.Fprintf(diary, "순서도를 %s 에 그렸습니다.\n", o.svg)
+	fmt.Fprintf(log, "순서도를 %s 에 그렸습니다.\n", o.svg)
 	return nil
 }
 
-func runTCP(ctx context.Context, o options, t *tap, diary io.Writer) error {
+func runTCP(ctx context.Context, o options, t *tap, log io.Writer) error {
 	ln, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
-	announce(diary, ln.Addr(), o.to)
+	if err := notItself(ln.Addr(), o.to); err != nil {
+		return err
+	}
+	announce(log, ln.Addr(), o.to)
 	return relay.TCP(ctx, ln, o.to, t.watch)
 }
 
-func runUDP(ctx context.Context, o options, t *tap, diary io.Writer) error {
+func runUDP(ctx context.Context, o options, t *tap, log io.Writer) error {
 	local, err := net.ResolveUDPAddr("udp", o.addr)
 	if err != nil {
 		return fmt.Errorf("주소 읽기: %w", err)
@@ -90,55 +91,25 @@ func runUDP(ctx context.Context, o options, t *tap, diary io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
-	announce(diary, conn.LocalAddr(), o.to)
+	if err := notItself(conn.LocalAddr(), o.to); err != nil {
+		return err
+	}
+	announce(log, conn.LocalAddr(), o.to)
 	return relay.UDP(ctx, conn, o.to, t.watchUDP)
 }
 
-func announce(diary io.Writer, addr net.Addr, to string) {
-	fmt.Fprintf(diary, "%[2]s에 붙으세요. %[1]s와 오가는 것을 모두 보여 드립니다. 멈추려면 Ctrl-C를 누르세요.\n", to, addr)
-}
-
-const (
-	queued   = 4096            // 아직 적지 못한 note의 수. 넘으면 버리고 센다
-	patience = 2 * time.Second // 멈출 때 느린 화면을 기다리는 시간
-)
-
-// printer는 note를 터미널에 적는다. 터미널이 느리거나 멈추어도 중계는 기다리지 않는다.
-type printer struct {
-	notes   chan note
-	skipped atomic.Int64 // 버린 수
-	done    chan struct{}
-}
-
-func newPrinter(out io.Writer, hex bool) *printer {
-	p := &printer{notes: make(chan note, queued), done: make(chan struct{})}
-	go func() {
-		defer close(p.done)
-		for n := range p.notes {
-			if skipped := p.skipped.Swap(0); skipped > 0 {
-				fmt.Fprintf(out, "%12s  화면이 느려서 %d가지를 적지 못했습니다.\n", "", skipped)
-			}
-			io.WriteString(out, format(n, hex))
-		}
-	}()
-	return p
-}
-
-func (p *printer) print(n note) {
-	select {
-	case p.notes <- n:
-	default:
-		p.skipped.Add(1)
+// notItself는 제 주소를 엿보려는 것인지 본다. 그러면 연결 하나가 끝없이 새 연결을 부른다.
+func notItself(addr net.Addr, to string) error {
+	host, port, _ := net.SplitHostPort(to)
+	_, own, _ := net.SplitHostPort(addr.String())
+	if ip := net.ParseIP(host); port == own && (host == "localhost" || host == "" || ip.IsLoopback()) {
+		return fmt.Errorf("-to에 적은 %s는 wiretap 자신의 주소입니다. 엿볼 서버의 주소를 적으세요", to)
 	}
+	return nil
 }
 
-// close는 남은 것을 적는다. 중계가 모두 끝난 뒤에 부른다.
-func (p *printer) close() {
-	close(p.notes)
-	select {
-	case <-p.done:
-	case <-time.After(patience):
-	}
+func announce(log io.Writer, addr net.Addr, to string) {
+	fmt.Fprintf(log, "%[2]s에 붙으세요. 서버 %[1]s의 것을 모두 보여 드립니다. 멈추려면 Ctrl-C를 누르세요.\n", to, addr)
 }
 
 // format은 note를 몇 줄의 글로 만든다.

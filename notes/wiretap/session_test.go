@@ -224,22 +224,18 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// 화면이 멈추어도 중계는 멈추지 않는다. 적지 못한 것은 세어서 알린다.
-func TestStuckScreenDoesNotBlock(t *testing.T) {
-	screen, paused := io.Pipe() // 아무도 읽지 않는 동안에는 쓰기가 막힌다.
-	p := newPrinter(paused, false)
-	for range queued * 3 {
-		p.print(note{Title: "지나감"})
+// 제 주소를 엿보면 연결 하나가 끝없이 새 연결을 부른다. 켜지 않는다.
+func TestRefusesItself(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
 	}
-	shown := make(chan string)
-	go func() {
-		text, _ := io.ReadAll(screen)
-		shown <- string(text)
-	}()
-	p.close()
-	paused.Close()
-	if text := <-shown; !strings.Contains(text, "적지 못했습니다") {
-		t.Error("버린 것을 알리지 않는다")
+	addr := ln.Addr().String()
+	ln.Close()
+	for _, udp := range []bool{false, true} {
+		if err := run(t.Context(), options{to: addr, addr: addr, udp: udp}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "자신의 주소") {
+			t.Errorf("UDP %v: %v", udp, err)
+		}
 	}
 }
 

@@ -54,16 +54,36 @@ func StartCommand(t testing.TB, cmd *exec.Cmd) *Process {
 	if err != nil {
 		t.Fatal(err)
 	}
+	diary := bufio.NewReader(stderr)
+	return start(t, cmd, diary, func() { io.Copy(io.Discard, diary) })
+}
+
+// StartStuck은 Start처럼 하되, 첫 줄만 읽고 화면을 멈춘다. 그 뒤의 기록은 아무도 읽지 않는다.
+func StartStuck(t testing.TB, args ...string) *Process {
+	t.Helper()
+	screen, paused, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer paused.Close()
+	t.Cleanup(func() { screen.Close() })
+	cmd := Command(t, args...)
+	cmd.Stderr = paused
+	return start(t, cmd, bufio.NewReaderSize(screen, 16), func() {})
+}
+
+// start는 cmd를 켜고 diary에서 첫 줄을 읽는다. 그 뒤의 기록은 rest가 읽는다.
+func start(t testing.TB, cmd *exec.Cmd, diary *bufio.Reader, rest func()) *Process {
+	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	p := &Process{cmd: cmd, ended: make(chan error, 1)}
 	t.Cleanup(func() { cmd.Process.Kill() })
 
-	diary := bufio.NewReader(stderr)
 	p.First, _ = diary.ReadString('\n')
 	go func() {
-		io.Copy(io.Discard, diary)
+		rest()
 		p.ended <- cmd.Wait()
 	}()
 	found := address.FindStringSubmatch(p.First)
@@ -198,13 +218,17 @@ func Promises(t *testing.T, flags ...string) {
 	})
 }
 
-// Unreachable은 서버가 없는 주소에 붙는 클라이언트가 한 줄로 알리고 끝나는지 본다.
+// Unreachable은 서버가 없는 주소나 주소가 아닌 것에 붙는 클라이언트가 한 줄로 알리고 끝나는지 본다.
 func Unreachable(t *testing.T, stdin string) {
 	t.Helper()
-	_, stderr, code := Run(t, stdin, "-connect", ClosedPort(t))
-	wantOneLine(t, stderr, "서버를 먼저 켜세요: go run ./")
-	if code != 1 {
-		t.Errorf("상태 %d", code)
+	for addr, want := range map[string]string{
+		ClosedPort(t): "서버를 먼저 켜세요: go run ./", "http://localhost:8003": "쌍점으로 이어 적으세요", "localhost": "쌍점으로 이어 적으세요",
+	} {
+		_, stderr, code := Run(t, stdin, "-connect", addr)
+		wantOneLine(t, stderr, want)
+		if code != 1 {
+			t.Errorf("-connect %s: 상태 %d", addr, code)
+		}
 	}
 }
 
