@@ -51,7 +51,7 @@ func TestPredict(t *testing.T) {
 		if plain, err := strconv.Unquote(`"` + guess + `"`); err == nil {
 			guess = plain
 		}
-		return exercise.Guess(fmt.Sprintf("%q", buf[:n]), fmt.Sprintf("%q", guess), map[string]string{"안": wholeRune}[guess])
+		return exercise.Guess(fmt.Sprintf("%q", buf[:n]), fmt.Sprintf("%q", guess), map[string]string{"안": wholeRune, "안녕": beyondBuffer}[guess])
 	})
 	task.At("한쪽씩-끝낸다").Try(t, "AfterFIN", func(*testing.T) error {
 		if AfterFIN == `?` {
@@ -68,7 +68,7 @@ func TestPredict(t *testing.T) {
 		if err == nil && len(heard) > 0 {
 			fact = "예"
 		}
-		guess := strings.Trim(AfterFIN, "\" .")
+		guess := strings.Replace(strings.Trim(AfterFIN, "\" ."), "네", "예", 1)
 		return exercise.Guess(fact, guess, map[string]string{"아니요": bothEnd}[guess])
 	})
 }

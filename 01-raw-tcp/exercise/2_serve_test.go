@@ -24,21 +24,23 @@ const (
 	closesUnder = "handle이 끝나기 전에 연결을 닫음"
 	leftOpen    = "handle이 끝난 연결을 닫지 않음"
 	onlyFirst   = "첫 손님만 받고 더 받지 않음"
+	cutsOff     = "듣기를 그만두며 남은 연결을 끊음"
 	errorLost   = "Accept의 오류를 버림"
+	otherError  = "Accept의 오류를 다른 오류로 바꿈"
 	closedFails = "리스너를 닫은 것을 오류로 알림"
 )
 
 func TestServe(t *testing.T) {
 	task := exercise.Task{File: "01-raw-tcp/exercise/2_serve.go", Note: "notes/01-raw-tcp.md#코드"}
 
-	task.Try(t, "딴청 부리는 손님 스무 명", inBubble(func(ln *lessontest.Pipe) error {
+	task.Try(t, "딴청 부리는 손님 이백 명", inBubble(func(ln *lessontest.Pipe) error {
 		var served atomic.Int32
 		leave := make(chan struct{})
 		ended := start(ln, func(net.Conn) {
 			served.Add(1)
 			<-leave
 		})
-		for range 20 {
+		for range 200 {
 			go ln.Dial()
 		}
 		synctest.Wait()
@@ -50,7 +52,7 @@ func TestServe(t *testing.T) {
 		synctest.Wait()
 		ln.Close()
 		<-ended
-		return exercise.Same("함께 맡은 손님 20명", fmt.Sprintf("함께 맡은 손님 %d명", got), mistake)
+		return exercise.Same("함께 맡은 손님 200명", fmt.Sprintf("함께 맡은 손님 %d명", got), mistake)
 	}))
 	task.Try(t, "맡은 연결", inBubble(func(ln *lessontest.Pipe) error {
 		ended := start(ln, func(conn net.Conn) { io.WriteString(conn, "잘 가") })
@@ -85,9 +87,21 @@ func TestServe(t *testing.T) {
 		task.Try(t, fmt.Sprintf("듣기를 그만둘 때 남은 두 손님, %d째가 먼저 끝남", first+1), inBubble(func(ln *lessontest.Pipe) error {
 			leave := []chan struct{}{make(chan struct{}), make(chan struct{})}
 			var guest atomic.Int32
-			ended := start(ln, func(net.Conn) { <-leave[guest.Add(1)-1] })
+			ended := start(ln, func(conn net.Conn) {
+				<-leave[guest.Add(1)-1]
+				io.WriteString(conn, "잘 가")
+			})
+			heard := make(chan string, len(leave))
 			for range leave {
-				go ln.Dial()
+				go func() {
+					conn, err := ln.Dial()
+					if err != nil {
+						heard <- ""
+						return
+					}
+					text, _ := io.ReadAll(conn)
+					heard <- string(text)
+				}()
 				synctest.Wait()
 			}
 			ln.Close()
@@ -105,7 +119,10 @@ func TestServe(t *testing.T) {
 				}
 			}
 			time.Sleep(time.Hour) // 가짜 시계. 남은 고루틴이 끝날 시간을 준다.
-			return exercise.Same("둘 다 기다림", map[bool]string{true: "먼저 돌아옴", false: "둘 다 기다림"}[got], mistake)
+			if err := exercise.Same("둘 다 기다림", map[bool]string{true: "먼저 돌아옴", false: "둘 다 기다림"}[got], mistake); err != nil {
+				return err
+			}
+			return exercise.Same(`둘이 들은 말 "잘 가" "잘 가"`, fmt.Sprintf("둘이 들은 말 %q %q", <-heard, <-heard), cutsOff)
 		}))
 	}
 	task.Try(t, "손님이 없을 때", inBubble(func(ln *lessontest.Pipe) error {
@@ -122,8 +139,11 @@ func TestServe(t *testing.T) {
 		if !returned(ended) {
 			return exercise.Wrong{Want: "Accept가 준 오류", Got: "돌아오지 않음", Mistake: errorLost}
 		}
-		got := <-ended
-		return exercise.Same("Accept가 준 오류", map[bool]string{true: "Accept가 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errAccept)], errorLost)
+		got, mistake := <-ended, errorLost
+		if got != nil {
+			mistake = otherError
+		}
+		return exercise.Same("Accept가 준 오류", map[bool]string{true: "Accept가 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errAccept)], mistake)
 	}))
 }
 

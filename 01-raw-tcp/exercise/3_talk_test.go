@@ -80,15 +80,26 @@ func TestTalk(t *testing.T) {
 		conn.Close()
 		return err
 	}))
-	task.Try(t, "도중에 끊긴 연결", exercise.Bubble(func() error {
-		conn, server := halfPipe()
-		conn.broken = true
-		go io.Copy(io.Discard, server)
-		_, got := talked(conn, "hello")
-		server.Close()
-		conn.Close()
-		return exercise.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errBroken)], errorLost2)
-	}))
+	for _, cut := range []struct {
+		name string
+		do   func(conn *half)
+	}{
+		{"받다가 끊긴 연결", func(conn *half) { conn.broken = true }},
+		{"보내다가 끊긴 연결", func(conn *half) { conn.clogged = true }},
+	} {
+		task.Try(t, cut.name, exercise.Bubble(func() error {
+			conn, server := halfPipe()
+			cut.do(conn)
+			go func() {
+				io.Copy(io.Discard, server)
+				server.CloseWrite()
+			}()
+			_, got := talked(conn, "hello")
+			server.Close()
+			conn.Close()
+			return exercise.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errBroken)], errorLost2)
+		}))
+	}
 }
 
 var errBroken = errors.New("연결이 부서짐")
@@ -113,6 +124,7 @@ type half struct {
 	net.Conn // 쓰는 길
 	read     net.Conn
 	broken   bool // 읽으면 오류가 난다
+	clogged  bool // 쓰면 오류가 난다
 
 	mu       sync.Mutex
 	wrote    bool // 무엇이든 썼다
@@ -139,6 +151,9 @@ func (h *half) Write(p []byte) (int, error) {
 	h.mu.Lock()
 	h.wrote = true
 	h.mu.Unlock()
+	if h.clogged {
+		return 0, errBroken
+	}
 	return h.Conn.Write(p)
 }
 

@@ -29,6 +29,7 @@ const (
 	sameEnd     = "끝난 것과 잘린 것을 구별하지 않음"
 	readLost    = "읽기의 오류를 끝으로 여김"
 	trustLength = "적힌 길이를 믿고 메모리부터 마련함"
+	readsLong   = "너무 긴 프레임의 몸을 읽음"
 	oneBuffer   = "다음에 읽을 버퍼를 그대로 돌려줌"
 )
 
@@ -125,16 +126,18 @@ func TestFrames(t *testing.T) {
 	}
 
 	task.Try(t, "길이를 거짓으로 적은 것", func(t *testing.T) error {
-		r := strings.NewReader("\xff\xff\xff\xff몸")
+		r := strings.NewReader("\x04\x00\x00\x00몸") // 64MiB라고 적었다.
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := ReadFrame(r)
 		runtime.ReadMemStats(&after)
-		got := fmt.Sprintf("%s(남은 것 %d바이트)", name(err), r.Len())
+		got, mistake := fmt.Sprintf("%s(남은 것 %d바이트)", name(err), r.Len()), ""
 		if grown := after.TotalAlloc - before.TotalAlloc; grown > 1<<20 {
-			got = fmt.Sprintf("메모리 %dMiB", grown>>20)
+			got, mistake = fmt.Sprintf("메모리 %dMiB", grown>>20), trustLength
+		} else if r.Len() < 3 {
+			mistake = readsLong
 		}
-		return exercise.Same("ErrTooLong(남은 것 3바이트)", got, trustLength)
+		return exercise.Same("ErrTooLong(남은 것 3바이트)", got, mistake)
 	})
 }
 

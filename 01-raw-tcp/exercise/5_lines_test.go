@@ -18,6 +18,8 @@ const (
 	keepsNewline = "줄바꿈을 떼지 않음"
 	lostLast     = "줄바꿈 없는 마지막 줄을 버림"
 	endDropsLine = "끝과 함께 온 바이트를 버림"
+	endIsLine    = "끝과 함께 온 것을 줄로 나누지 않음"
+	emptySkipped = "빈 줄을 건너뜀"
 	emptyIsEnd   = "빈 줄을 끝으로 여김"
 	emptyRest    = "남은 것이 없는데 빈 줄을 돌려줌"
 	trims        = "줄의 앞뒤 빈칸을 버림"
@@ -46,10 +48,10 @@ func TestLines(t *testing.T) {
 			`"하나" "둘" "" io.EOF`: emptyRest, `"하나" io.EOF`: lostRest,
 		}},
 		{"한 바이트씩", "하나\n둘\n", iotest.OneByteReader, `"하나" "둘" io.EOF`, map[string]string{"": readIsLine}},
-		{"빈 줄", "\n\n끝\n", nil, `"" "" "끝" io.EOF`, map[string]string{"": emptyIsEnd}},
+		{"빈 줄", "\n\n셋\n", nil, `"" "" "셋" io.EOF`, map[string]string{`"셋" io.EOF`: emptySkipped, "": emptyIsEnd}},
 		{"빈칸", " 앞 뒤 \n", nil, `" 앞 뒤 " io.EOF`, map[string]string{"": trims}},
 		{"줄바꿈 없는 마지막 줄", "하나\n둘", nil, `"하나" "둘" io.EOF`, map[string]string{"": lostLast}},
-		{"마지막 바이트와 끝이 함께", "하나\n둘", func(io.Reader) io.Reader { return &together{rest: "하나\n둘"} }, `"하나" "둘" io.EOF`, map[string]string{"": endDropsLine}},
+		{"마지막 바이트와 끝이 함께", "하나\n둘", func(io.Reader) io.Reader { return &together{rest: "하나\n둘"} }, `"하나" "둘" io.EOF`, map[string]string{`"하나\n둘" io.EOF`: endIsLine, "": endDropsLine}},
 		{"아무것도 없음", "", nil, `io.EOF`, map[string]string{"": emptyRest}},
 		{"때때로 0바이트를 읽음", "하나\n둘\n", func(r io.Reader) io.Reader { return &hesitant{r: r} }, `"하나" "둘" io.EOF`, map[string]string{"": zeroIsEnd}},
 		{"끊긴 스트림", "하나\n", func(r io.Reader) io.Reader { return io.MultiReader(r, iotest.ErrReader(errBroken)) }, `"하나" 스트림이 준 오류`, map[string]string{"": errorAsEnd}},

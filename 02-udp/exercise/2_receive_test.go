@@ -20,6 +20,7 @@ const (
 	asStream  = "한 통을 여러 번 나누어 읽음"
 	shares    = "다음에 받을 버퍼를 그대로 돌려줌"
 	noEmpty   = "빈 데이터그램을 건너뜀"
+	emptyFail = "빈 데이터그램을 오류로 여김"
 	swallowed = "읽기의 오류를 버림"
 )
 
@@ -64,11 +65,11 @@ func TestReceive(t *testing.T) {
 	})
 	task.Try(t, "빈 데이터그램", func(*testing.T) error {
 		got, _, err := Receive(box("", "다음"))
-		result := "오류 없음"
+		result, mistake := "오류 없음", noEmpty
 		if err != nil {
-			result = "오류 " + err.Error()
+			result, mistake = "오류 "+err.Error(), emptyFail
 		}
-		return exercise.Same("0바이트(오류 없음)", fmt.Sprintf("%d바이트(%s)", len(got), result), noEmpty)
+		return exercise.Same("0바이트(오류 없음)", fmt.Sprintf("%d바이트(%s)", len(got), result), mistake)
 	})
 	task.Try(t, "닫힌 소켓", func(*testing.T) error {
 		_, _, err := Receive(box())

@@ -5,12 +5,14 @@ package exercise
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"socketworkbook/internal/exercise"
 )
 
 const (
+	ourselves  = "우리 자신에게 답함"
 	samePort   = "다른 컴퓨터의 같은 서버에게 답함"
 	echoPort   = "7번 포트에 답함"
 	nailed     = "포트를 8002로 못박음"
@@ -30,7 +32,9 @@ func TestReply(t *testing.T) {
 	}{
 		{"보통의 손님", "198.51.100.7:50000", "192.0.2.1:8002", true, refusesAll},
 		{"우리와 같은 컴퓨터의 손님", "192.0.2.1:50000", "192.0.2.1:8002", true, refusesAll},
-		{"우리 자신", "192.0.2.1:8002", "192.0.2.1:8002", false, samePort},
+		{"7번과 이웃한 포트의 손님", "198.51.100.7:8", "192.0.2.1:8002", true, refusesAll},
+		{"DNS 서버", "198.51.100.7:53", "192.0.2.1:8002", true, refusesAll},
+		{"우리 자신", "192.0.2.1:8002", "192.0.2.1:8002", false, ourselves},
 		{"다른 컴퓨터의 같은 포트", "198.51.100.7:8002", "192.0.2.1:8002", false, samePort},
 		{"메아리 서비스", "198.51.100.7:7", "192.0.2.1:8002", false, echoPort},
 		{"9002번에서 켠 우리와 같은 포트", "198.51.100.7:9002", "192.0.2.1:9002", false, nailed},
@@ -42,7 +46,7 @@ func TestReply(t *testing.T) {
 			return exercise.Same(say[test.answers], say[ok], test.mistake)
 		})
 	}
-	for _, message := range []string{"안녕하세요", "a", ""} {
+	for _, message := range []string{"안녕하세요", " a \n", strings.Repeat("긴 물음 ", 200), ""} {
 		task.Try(t, fmt.Sprintf("%d바이트 물음", len(message)), func(*testing.T) error {
 			answer, ok := Reply([]byte(message), netip.MustParseAddrPort("198.51.100.7:50000"), netip.MustParseAddrPort("192.0.2.1:8002"))
 			switch {
@@ -51,7 +55,10 @@ func TestReply(t *testing.T) {
 			case len(answer) > len(message):
 				return exercise.Wrong{Want: fmt.Sprintf("%d바이트까지", len(message)), Got: fmt.Sprintf("%d바이트", len(answer)), Mistake: amplifies}
 			}
-			return exercise.Same(fmt.Sprintf("%q", message), fmt.Sprintf("%q", answer), changes)
+			if string(answer) == message {
+				return nil
+			}
+			return exercise.Wrong{Want: "받은 것 그대로", Got: fmt.Sprintf("다른 %d바이트", len(answer)), Mistake: changes}
 		})
 	}
 }

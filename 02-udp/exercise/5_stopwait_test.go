@@ -3,6 +3,7 @@
 package exercise
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -33,6 +34,7 @@ const (
 	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
 	anyIsAck      = "ok와 번호가 꼭 맞지 않는 것도 확인으로 믿음"
 	anyError      = "기한이 지난 것이 아닌 오류에도 다시 보냄"
+	sendLost      = "보내기의 오류를 버림"
 	writeDeadline = "보내는 기한까지 정해서 다시 보내지 못함"
 	closesConn    = "빌린 연결을 닫음"
 )
@@ -109,6 +111,7 @@ func TestStopWait(t *testing.T) {
 				}
 				return ""
 			}},
+		{"보내지 못하는 소켓", nil, `0s 소켓이 준 오류`, func(*lossy) string { return sendLost }},
 		{"엉뚱한 것이 자꾸 옴", func(i int, m string) (replies []reply) {
 			if i > 0 {
 				return []reply{{ack(m), 0}}
@@ -251,6 +254,10 @@ func (l *lossy) Write(p []byte) (int, error) {
 	case l.closed:
 		l.refused++
 		return 0, net.ErrClosed
+	case l.fate == nil:
+		l.begin = cmp.Or(l.begin, time.Now())
+		l.refused++
+		return 0, errBroken
 	case len(l.sent) == tooMany:
 		l.refused++
 		return 0, errTooMany

@@ -30,6 +30,13 @@ func (r *Run) CutFor(wait time.Duration) {
 	})
 }
 
+// passes는 id번 사건을 지금 보내도 되는지이다. 끊는 동안 난 것은 길이 다시 열린 바로 뒤에도 보내지 않는다.
+func (r *Run) passes(id uint64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.isCut() && (r.cuts.Begin == 0 || id <= r.cuts.From || id > r.cuts.To)
+}
+
 func (r *Run) isCut() bool { return r.ended || r.cuts.Begin != 0 && r.cuts.End == 0 }
 
 // end는 길을 영영 끊는다. 조종하던 페이지가 떠났다.

@@ -43,7 +43,7 @@ func (r *Run) serveUDP(ctx context.Context, udp *net.UDPConn) {
 		}
 		for _, m := range r.Since(last) {
 			last = m.ID
-			if _, open := r.Line(); open && client != nil {
+			if client != nil && r.passes(m.ID) {
 				n, _ := udp.WriteTo([]byte(m.Text), client)
 				r.UDP.Add(Count{Down: int64(n)})
 			}

@@ -43,8 +43,8 @@ func (p *Pipe) Accept() (net.Conn, error) {
 	select {
 	case conn := <-p.conns:
 		return conn, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
+	case <-p.closed: // 진짜 리스너처럼 감싸서 준다.
+		return nil, &net.OpError{Op: "accept", Net: "pipe", Err: net.ErrClosed}
 	}
 }
 
