@@ -3,6 +3,7 @@
 package exercise
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -90,8 +91,10 @@ func TestLeft(t *testing.T) {
 		b.news <- "하나"
 		b.news <- "둘"
 		close(b.news)
+		ctx, gone := context.WithCancel(context.Background())
+		defer gone() // 진짜 서버도 핸들러가 돌아오면 요청의 Context를 닫는다.
 		defer exercise.Fallen(&err)
-		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil))
+		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
 		return b.once()
 	}))
 }

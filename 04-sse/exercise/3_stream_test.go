@@ -31,7 +31,7 @@ func TestStream(t *testing.T) {
 	task := exercise.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-기한이-흐름을-자른다"}
 
 	task.Try(t, "일 분 동안 흐르는 소식", exercise.Bubble(func() error {
-		return streamed(20, 3*time.Second, func(g *guest, heard int) string {
+		return streamed(20, 3*time.Second, "", func(g *guest, heard int) string {
 			switch {
 			case heard == 0 && g.ended():
 				return pastAlready
@@ -42,7 +42,7 @@ func TestStream(t *testing.T) {
 		})
 	}))
 	task.Try(t, "한 시간에 한 번 오는 소식", exercise.Bubble(func() error {
-		return streamed(3, time.Hour, func(*guest, int) string { return waitsFirst })
+		return streamed(3, time.Hour, strings.Repeat(".", 10_000), func(*guest, int) string { return waitsFirst })
 	}))
 	task.Try(t, "떠난 손님", exercise.Bubble(func() error {
 		news := make(chan string)
@@ -92,8 +92,8 @@ func stream(news <-chan string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }
 }
 
-// streamed는 every마다 소식이 하나씩 n번 올 때, 손님이 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
-func streamed(n int, every time.Duration, slip func(g *guest, heard int) string) error {
+// streamed는 every마다 소식이 하나씩 n번 올 때(글은 tail로 끝난다), 손님이 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
+func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard int) string) error {
 	news := make(chan string, n)
 	return visit(stream(news), habit{}, func(g *guest) error {
 		var want []string
@@ -102,7 +102,7 @@ func streamed(n int, every time.Duration, slip func(g *guest, heard int) string)
 			if i == 0 && g.ended() {
 				return exercise.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
 			}
-			want = append(want, fmt.Sprint(i))
+			want = append(want, fmt.Sprint(i)+tail)
 			news <- want[i]
 		}
 		synctest.Wait()

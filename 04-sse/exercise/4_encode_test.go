@@ -18,7 +18,8 @@ const (
 	forgotCR     = "CR도 줄바꿈인 것을 잊음"
 	crlfTwice    = "CRLF를 줄바꿈 둘로 셈"
 	lostBreak    = "글 끝의 줄바꿈을 버림"
-	lostSpace    = "쌍점 뒤에 빈칸을 적지 않아 글의 첫 빈칸이 사라짐"
+	lostSpace    = "쌍점 뒤에 빈칸을 적지 않아 값의 첫 빈칸이 사라짐"
+	trimsText    = "글의 앞뒤 빈칸을 떼어 냄"
 	noDataField  = "빈 글이라고 data 칸을 적지 않음"
 	erasesID     = "빈 번호를 적어 브라우저가 외운 번호를 지움"
 	notMillis    = "retry를 밀리초로 적지 않음"
@@ -47,7 +48,10 @@ func TestEncode(t *testing.T) {
 		{"CR이 든 글", Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
 		{"CRLF가 든 글", Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
 		{"줄바꿈으로 끝나는 글", Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
-		{"빈칸으로 시작하는 값", Event{ID: " 7", Name: " 공지", Data: "  앞\n 뒤"}, `{" 7" " 공지" "  앞\n 뒤"}`, map[string]string{"": lostSpace}},
+		{"빈칸으로 시작하는 값", Event{ID: " 7", Name: " 공지", Data: "  앞\n 뒤"}, `{" 7" " 공지" "  앞\n 뒤"}`, map[string]string{
+			`{"7" "공지" " 앞\n뒤"}`: lostSpace, `{" 7" " 공지" " 앞\n뒤"}`: lostSpace, `{" 7" "공지" "  앞\n 뒤"}`: lostSpace, `{"7" " 공지" "  앞\n 뒤"}`: lostSpace,
+			`{" 7" " 공지" "앞\n뒤"}`: trimsText, `{" 7" " 공지" "앞\n 뒤"}`: trimsText,
+		}},
 		{"모든 칸", Event{ID: "7", Name: "공지", Retry: time.Second, Data: "안녕"}, `{"7" "공지" "안녕"}`, map[string]string{"": retryEnds}},
 		{"빈 글", Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
 	} {

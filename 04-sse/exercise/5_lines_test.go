@@ -28,6 +28,8 @@ const (
 	errorLost     = "끊긴 것을 끝으로 여김"
 	waitsForEnd   = "흐름이 끝날 때까지 모음"
 	waitsAfterCR  = "CR 다음 바이트를 기다림"
+	waitsForBOM   = "BOM을 보려고 세 바이트를 기다림"
+	trimsLine     = "줄의 앞뒤 빈칸을 버림"
 )
 
 func TestLines(t *testing.T) {
@@ -39,6 +41,7 @@ func TestLines(t *testing.T) {
 		mistakes     map[string]string // 나온 것으로 알아보는 실수. ""는 나머지 모두
 	}{
 		{"LF로 끝나는 줄", "a\n\nb\n", `"a" "" "b" io.EOF`, map[string]string{`"a" "b" io.EOF`: blankLost}},
+		{"빈칸이 있는 줄", " a \t\n", `" a \t" io.EOF`, map[string]string{"": trimsLine}},
 		{"한글", "하나\n", `"하나" io.EOF`, map[string]string{"": byteIsRune}},
 		{"CRLF로 끝나는 줄", "a\r\nb\r\n\r\n", `"a" "b" "" io.EOF`, map[string]string{
 			`"a" "" "b" "" "" "" io.EOF`: crlfIsTwo, `"a\r" "b\r" "\r" io.EOF`: crUnknown, `"a" "b" io.EOF`: blankLost,
@@ -47,6 +50,7 @@ func TestLines(t *testing.T) {
 		{"섞인 줄", "a\rb\n\rc\r\n\n", `"a" "b" "" "c" "" io.EOF`, map[string]string{"": crUnknown}},
 		{"맨 앞의 BOM", "\ufeffa\n", `"a" io.EOF`, map[string]string{"": bomKept}},
 		{"맨 앞의 BOM 둘", "\ufeff\ufeffa\n", `"\ufeffa" io.EOF`, map[string]string{"": bomEverywhere}},
+		{"빈 줄 다음의 BOM", "\n\ufeffa\n", `"" "\ufeffa" io.EOF`, map[string]string{"": bomEverywhere}},
 		{"도중의 BOM", "a\n\ufeffb\nc\ufeff\n", `"a" "\ufeffb" "c\ufeff" io.EOF`, map[string]string{"": bomEverywhere}},
 		{"끝나지 않은 줄", "a\nb", `"a" io.EOF`, map[string]string{"": unfinishedIn}},
 		{"빈 흐름", "", "io.EOF", map[string]string{"": unfinishedIn}},
@@ -77,14 +81,15 @@ func TestLines(t *testing.T) {
 		}
 		return exercise.Same(fmt.Sprintf("%d바이트의 줄", size), fmt.Sprintf("%d바이트의 줄", len(line)), longLine)
 	})
-	for _, test := range []struct{ name, end, mistake string }{
-		{"LF로 끝나고 조용한 흐름", "\n", waitsForEnd},
-		{"CRLF로 끝나고 조용한 흐름", "\r\n", waitsForEnd},
-		{"CR로 끝나고 조용한 흐름", "\r", waitsAfterCR},
+	for _, test := range []struct{ name, text, end, mistake string }{
+		{"LF로 끝나고 조용한 흐름", "하나", "\n", waitsForEnd},
+		{"CRLF로 끝나고 조용한 흐름", "하나", "\r\n", waitsForEnd},
+		{"CR로 끝나고 조용한 흐름", "하나", "\r", waitsAfterCR},
+		{"빈 줄만 오고 조용한 흐름", "", "\n", waitsForBOM},
 	} {
 		task.Try(t, test.name, exercise.Bubble(func() error {
 			r, w := io.Pipe()
-			go io.WriteString(w, "하나"+test.end)
+			go io.WriteString(w, test.text+test.end)
 			result := make(chan error, 1)
 			go func() {
 				var err error
@@ -92,7 +97,7 @@ func TestLines(t *testing.T) {
 				defer exercise.Fallen(&err)
 				line, nextErr := NewLines(r).NextLine()
 				if err = nextErr; err == nil {
-					err = exercise.Same("하나", line, "")
+					err = exercise.Same(test.text, line, "")
 				}
 			}()
 			synctest.Wait()

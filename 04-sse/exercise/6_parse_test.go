@@ -34,6 +34,7 @@ const (
 	lastUnfinished = "끝나지 않은 이벤트를 돌려줌"
 	lettersInRetry = "숫자가 아닌 retry를 받음"
 	retryUnit      = "retry를 밀리초로 읽지 않음"
+	zeroRetry      = "0인 retry를 버림"
 	noEOF          = "끝났는데 io.EOF를 돌려주지 않음"
 	errorIsEnd     = "끊긴 것을 끝으로 여김"
 )
@@ -90,6 +91,7 @@ func TestParse(t *testing.T) {
 		{"쉬는 시간", "retry:2500\n\nretry: 1500\n\n", "1.5s", retryUnit},
 		{"단위가 붙은 쉬는 시간", "retry: 3000\n\nretry: 2s\n\n", "3s", lettersInRetry},
 		{"부호나 빈칸이 붙은 쉬는 시간", "retry: 3000\n\nretry: -1\n\nretry: +2\n\nretry:  2\n\nretry: 2 \n\nretry: 0x10\n\n", "3s", lettersInRetry},
+		{"쉬지 말고 오라는 것", "retry: 3000\n\nretry: 0\n\n", "0s", zeroRetry},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			p := NewParser(lineByLine(test.stream, io.EOF))

@@ -22,6 +22,7 @@ const (
 	caseMatter = "대문자와 소문자를 다른 것으로 여김"
 	needsIt    = "Origin이 없는 손님을 거절함"
 	takesNull  = "읽을 수 없는 Origin을 받음"
+	trimsMore  = "TrimLeft가 뗄 글이 아니라 글자들을 떼어 냄"
 )
 
 func TestOrigin(t *testing.T) {
@@ -36,11 +37,15 @@ func TestOrigin(t *testing.T) {
 		{"HTTPS로 연 우리 페이지", "example.com", "https://example.com", true, myScheme},
 		{"포트가 있는 우리 페이지", "localhost:8000", "http://localhost:8000", true, onlyName},
 		{"Origin이 없는 손님", "example.com", "", true, needsIt},
+		{"길에 우리 이름만 넣은 사이트", "example.com", "http://evil.example/example.com", false, anywhere},
 		{"길에 우리 이름을 넣은 사이트", "example.com", "http://evil.example/example.com/x", false, anywhere},
 		{"끝이 같은 사이트", "example.com", "http://evil-example.com", false, suffix},
 		{"우리 아래의 다른 사이트", "example.com", "http://blog.example.com", false, below},
 		{"우리 아래인 척하는 사이트", "example.com", "http://example.com.evil.example", false, prefix},
 		{"대문자로 적은 우리 페이지", "Example.com", "http://example.COM", true, caseMatter},
+		{"s로 시작하는 우리 페이지", "shop.example.com", "http://shop.example.com", true, trimsMore},
+		{"s를 앞에 붙인 사이트", "example.com", "http://sexample.com", false, trimsMore},
+		{"http://가 없는 Origin", "example.com", "example.com", false, takesNull},
 		{"이름이 비슷한 사이트", "example.com", "http://my-example.com", false, suffix},
 		{"포트가 없는 Origin", "localhost:8000", "http://localhost", false, dropsPort},
 		{"포트가 없는 Host", "localhost", "http://localhost:8001", false, dropsPort},

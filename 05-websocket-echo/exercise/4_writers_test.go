@@ -78,14 +78,18 @@ func TestWriters(t *testing.T) {
 		if wire.overlapped {
 			return exercise.Wrong{Want: "한 번에 하나씩 쓰기", Got: "겹친 쓰기", Mistake: atOnce}
 		}
+		broken := interleaved
+		if !wire.split { // 쓰기마다 프레임 하나인데도 깨졌다. 쓰기 전에 망가진 것이다.
+			broken = overwritten
+		}
 		count, total := map[string]int{}, 0
 		for rest := wire.text.String(); rest != ""; {
 			if len(rest) < 2 || rest[0] != 0x81 || len(rest) < 2+int(rest[1]) {
-				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("% x", rest[:min(len(rest), 12)]), Mistake: interleaved}
+				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("% x", rest[:min(len(rest), 12)]), Mistake: broken}
 			}
 			text := rest[2 : 2+int(rest[1])]
 			if text != "하나" && text != "둘" && text != "셋" {
-				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("몸의 자리에 적힌 % x", text), Mistake: interleaved}
+				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("몸의 자리에 적힌 % x", text), Mistake: broken}
 			}
 			count[text]++
 			total++
@@ -101,11 +105,13 @@ var errWire = errors.New("연결이 끊김")
 type slowWire struct {
 	cut              bool      // 끊겼다
 	entered, release chan bool // 있으면, 쓰기가 들어온 것을 알리고 놓아줄 때까지 막는다
+	once             sync.Once
 
 	mu         sync.Mutex
 	text       strings.Builder
 	writing    bool
 	overlapped bool
+	split      bool // 프레임의 머리로 시작하지 않은 쓰기가 있었다
 }
 
 func (w *slowWire) Write(p []byte) (int, error) {
@@ -113,7 +119,7 @@ func (w *slowWire) Write(p []byte) (int, error) {
 		return 0, errWire
 	}
 	if w.entered != nil {
-		close(w.entered)
+		w.once.Do(func() { close(w.entered) })
 		<-w.release
 		return 0, errWire
 	}
@@ -125,6 +131,7 @@ func (w *slowWire) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.writing = false
+	w.split = w.split || len(p) < 3 || p[0] != 0x81
 	return w.text.Write(p)
 }
 

@@ -33,7 +33,9 @@ const (
 	notWidened   = "126과 127을 길이로 여김"
 	oneRead      = "Read 한 번에 다 온다고 믿음"
 	trustsSize   = "적힌 길이를 믿고 읽으려 함"
-	limitFirst   = "한도를 먼저 보고 길이의 첫 비트를 놓침"
+	limitFirst   = "한도를 먼저 보고 프로토콜을 어긴 것을 놓침"
+	refusesKind  = "모르는 Opcode의 프레임을 거절함"
+	opcodeBits   = "Opcode의 네 비트를 다 읽지 않음"
 	limitAtLong  = "긴 꼴의 길이에만 한도를 둠"
 	ignoresRSV   = "남겨 둔 비트를 보지 않음"
 	looseEnd     = "끝난 것과 잘린 것을 구별하지 않음"
@@ -118,6 +120,8 @@ func TestFrames(t *testing.T) {
 		{"남겨 둔 비트 하나", "\xc1\x00", "ErrProtocol", map[string]string{"": ignoresRSV}, false},
 		{"남겨 둔 비트 둘", "\xa1\x00", "ErrProtocol", map[string]string{"": ignoresRSV}, false},
 		{"남겨 둔 비트 셋", "\x91\x00", "ErrProtocol", map[string]string{"": ignoresRSV}, false},
+		{"남겨 둔 비트와 한도를 넘는 길이", "\xc1\x7f\x00\x00\x00\x00\x40\x00\x00\x00", "ErrProtocol", map[string]string{"": limitFirst}, false},
+		{"모르는 Opcode", "\x8f\x00", `FIN 15 ""`, map[string]string{"ErrProtocol": refusesKind, "": opcodeBits}, false},
 		{"아무것도 없음", "", "io.EOF", map[string]string{"": looseEnd}, false},
 		{"첫 바이트뿐", "\x81", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
 		{"16비트 길이가 없음", "\x81\x7e", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},

@@ -36,6 +36,7 @@ const (
 	limitAtEnd    = "다 모은 다음에 한도를 봄"
 	bytesAreStart = "모은 바이트가 있어야 시작한 것으로 여김"
 	nextLost      = "next의 오류를 바꿈"
+	eatsNext      = "다음 메시지의 프레임까지 읽음"
 )
 
 func TestMessages(t *testing.T) {
@@ -52,6 +53,7 @@ func TestMessages(t *testing.T) {
 		mistakes map[string]string // 나온 것으로 알아보는 실수. ""는 나머지 모두
 	}{
 		{"나누지 않은 글", []Piece{piece(true, text, "안녕")}, `1 "안녕"`, nil},
+		{"이어서 온 두 메시지의 앞의 것", []Piece{piece(true, text, "안녕"), piece(true, text, "다음")}, `1 "안녕"`, map[string]string{`1 "안녕다음"`: finIgnored}},
 		{"빈 글", []Piece{piece(true, text, "")}, `1 ""`, nil},
 		{"셋으로 나눈 바이너리", []Piece{piece(false, binary, "a"), piece(false, more, "b"), piece(true, more, "c")}, `2 "abc"`,
 			map[string]string{`2 "a"`: finIgnored, `0 "abc"`: lastKind, "ErrBroken": noContinuing}},
@@ -62,6 +64,7 @@ func TestMessages(t *testing.T) {
 				`프레임 1개를 읽고 퐁 "하나", ErrBroken`: pongRefused,
 				`프레임 1개를 읽고 퐁 "하나", 프레임 2개를 읽고 퐁 "누구", 프레임 3개를 읽고 퐁 "둘", 1 "안녕"`: pongAnswered,
 			}},
+		{"빈 핑", []Piece{piece(true, ping, ""), piece(true, text, "안녕")}, `프레임 1개를 읽고 퐁 "", 1 "안녕"`, all(noPong)},
 		{"사이에 온 퐁", []Piece{piece(false, text, "안"), piece(true, pong, "누구"), piece(true, more, "녕")}, `1 "안녕"`, map[string]string{"ErrBroken": pongRefused}},
 		{"닫기", []Piece{piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
 		{"사이에 온 닫기", []Piece{piece(false, text, "안"), piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
@@ -110,6 +113,9 @@ func TestMessages(t *testing.T) {
 			mu.Lock()
 			defer mu.Unlock()
 			got := strings.Join(append(heard, outcome(opcode, data, err)), ", ")
+			if strings.HasPrefix(test.name, "이어서") && got == test.want && given != 1 {
+				return exercise.Wrong{Want: "프레임 1개를 읽음", Got: fmt.Sprintf("프레임 %d개를 읽음", given), Mistake: eatsNext}
+			}
 			return exercise.Same(test.want, got, exercise.Known(test.mistakes, got))
 		})
 	}
