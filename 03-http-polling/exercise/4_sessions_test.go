@@ -24,7 +24,7 @@ const (
 	boundless        = "세션이 끝없이 늘어남"
 	wrongVictim      = "가장 오래 오지 않은 손님 대신 다른 손님을 잊음"
 	loginPushes      = "로그인하면서 남의 자리를 빼앗음"
-	sessionsUnlocked = "자물쇠 없이 함께 씀"
+	sessionsUnlocked = "자물쇠 없이, 또는 RLock만 쥐고 고침"
 	tooShort         = "번호가 짧음"
 	notForCookie     = "쿠키에 적을 수 없는 번호"
 	otherError       = "ErrNoSession이 아닌 오류를 돌려줌"

@@ -31,9 +31,10 @@ const (
 	wakesOne       = "기다리던 손님 가운데 하나만 깨움"
 	wakesOnce      = "첫 소식만 제대로 알림"
 	missesGap      = "살펴보고 기다리기까지의 틈에 적힌 글을 놓침"
-	boardUnlocked  = "자물쇠 없이 함께 적음"
+	boardUnlocked  = "자물쇠 없이 함께 씀"
 	noWaiting      = "기다리지 않고 답함"
 	leftIsFine     = "떠난 손님에게 오류를 돌려주지 않음"
+	lastOnly       = "깨어난 다음 마지막 글만 줌"
 	fixedError     = "ctx의 오류가 아닌 오류를 돌려줌"
 )
 
@@ -159,6 +160,22 @@ func TestLongPoll(t *testing.T) {
 			}
 		}
 		return exercise.Same("바로 깨어난 손님 1000명", fmt.Sprintf("바로 깨어난 손님 %d명", woken), wakesOne)
+	}))
+	task.Try(t, "잇달아 적힌 두 글", onBoard(func(_ *Board, add adder) error {
+		for range 20 { // 깨어난 손님이 둘째 글보다 먼저 볼 수도, 나중에 볼 수도 있다.
+			b := NewBoard()
+			guest := ask(b, 0, wait)
+			synctest.Wait()
+			b.Add("하나")
+			b.Add("둘")
+			got := guest.hear().String()
+			if got != `바로 "하나"` {
+				if err := exercise.Same(`바로 "하나" "둘"`, got, lastOnly); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	}))
 	task.Try(t, "이어지는 소식", onBoard(func(b *Board, add adder) error {
 		for after := range 3 {

@@ -15,7 +15,7 @@ import (
 const (
 	anyoneSays = "아무나 보낸 머리를 믿음"
 	leftmost   = "우리 프록시가 적지 않은 왼쪽 것을 믿음"
-	justProxy  = "머리를 보지 않고 프록시를 손님으로 여김"
+	justProxy  = "우리 프록시를 손님으로 여김"
 	keepsSpace = "주소 앞뒤의 빈칸을 떼지 않음"
 	oneLine    = "머리의 첫 줄만 읽음"
 	garbage    = "주소가 아닌 것 너머까지 믿음"

@@ -23,10 +23,11 @@ const (
 	waitsForDeaf = "받지 않는 손님을 기다림"
 	keepsDeaf    = "받지 않는 손님을 내보내지 않음"
 	endlessQueue = "줄이 queue개보다 김"
+	dropsOldest  = "오래된 것을 버리고 손님을 내보내지 않음"
 	kickedOpen   = "내보낸 손님의 줄을 닫지 않음"
 	closesAgain  = "내보낸 손님이 떠나면 또 닫음"
 	goodSuffers  = "남은 손님에게 말이 닿지 않음"
-	hubUnlocked  = "자물쇠를 쥐지 않고 명단을 보거나 보냄"
+	hubUnlocked  = "자물쇠를 쥐지 않거나 RLock만 쥐고 명단을 고치거나 보냄"
 )
 
 func TestHub(t *testing.T) {
@@ -126,6 +127,8 @@ func TestHub(t *testing.T) {
 		missed := rest(deaf)
 		mistake := keepsDeaf
 		switch {
+		case !strings.Contains(missed, "하나"):
+			mistake = dropsOldest
 		case strings.Contains(missed, "넷"):
 			mistake = endlessQueue
 		case members == 1 && strings.Contains(missed, "열린 줄"):

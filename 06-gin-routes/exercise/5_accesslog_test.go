@@ -4,6 +4,7 @@ package exercise
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -18,13 +19,14 @@ import (
 
 const (
 	says200     = "넘겨준 연결을 200으로 적음"
+	notTaken101 = "넘겨받지 못한 연결을 101로 적음"
 	guesses101  = "빈 응답을 101로 적음"
 	shared      = "여러 요청이 상태 하나를 함께 씀"
 	rawPath     = "길을 그대로 적어 기록을 꾸밀 수 있음"
 	notPath     = "c.Request.URL.Path가 아닌 것을 적음"
 	noNewline   = "줄바꿈을 적지 않음"
 	twice       = "한 요청을 두 번 적음"
-	tooEarly    = "답하기 전에 적음"
+	tooEarly    = "답하기 전에 적거나, 답한 상태를 보지 않음"
 	silent      = "패닉한 요청을 적지 않음"
 	panicIs200  = "패닉한 요청을 200으로 적음"
 	swallowed   = "패닉을 삼킴"
@@ -60,6 +62,13 @@ func TestAccessLog(t *testing.T) {
 			return exercise.Same(test.want, log, test.mistakes[log])
 		})
 	}
+	task.Try(t, "연결을 넘겨받지 못한 길", func(*testing.T) error {
+		log, _, err := new(diary).visit("/stuck")
+		if err == nil && strings.Contains(log, "101") {
+			err = exercise.Wrong{Want: "101이 아닌 상태", Got: log, Mistake: notTaken101}
+		}
+		return err
+	})
 	task.Try(t, "넘어진 길", func(*testing.T) error {
 		log, reason, err := new(diary).visit("/oops")
 		if err != nil {
@@ -106,6 +115,11 @@ func (d *diary) visit(path string) (log string, reason any, err error) {
 		d.app.GET("/made", func(c *gin.Context) { c.String(http.StatusCreated, "만듦") })
 		d.app.GET("/empty", func(c *gin.Context) { c.Writer.WriteHeaderNow() })
 		d.app.GET("/oops", func(c *gin.Context) { panic("일부러") })
+		d.app.GET("/stuck", func(c *gin.Context) {
+			if _, _, err := c.Writer.Hijack(); err != nil {
+				c.String(http.StatusInternalServerError, "넘겨받지 못함")
+			}
+		})
 		d.app.GET("/ws", func(c *gin.Context) {
 			conn, _, err := c.Writer.Hijack()
 			if err == nil {
@@ -114,18 +128,24 @@ func (d *diary) visit(path string) (log string, reason any, err error) {
 		})
 	}
 	before := d.text.Len()
-	w := &taking{httptest.NewRecorder()}
+	w := &taking{httptest.NewRecorder(), path == "/stuck"}
 	d.app.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 	if path == "/oops" && (w.Code != 200 || w.Body.Len() > 0) {
-		err = fmt.Errorf("%d라는 답", w.Code)
+		err = fmt.Errorf("상태 %d의 답", w.Code)
 	}
 	return strings.ReplaceAll(d.text.String()[before:], "\n", "⏎"), d.reason, err
 }
 
 // taking은 넘겨받을 수 있는 연결 위의 ResponseWriter이다.
-type taking struct{ *httptest.ResponseRecorder }
+type taking struct {
+	*httptest.ResponseRecorder
+	stuck bool // 넘겨주지 못한다
+}
 
 func (w *taking) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	if w.stuck {
+		return nil, nil, errors.New("넘겨줄 수 없음")
+	}
 	near, far := net.Pipe()
 	far.Close()
 	return near, bufio.NewReadWriter(bufio.NewReader(near), bufio.NewWriter(near)), nil
