@@ -103,7 +103,7 @@ func notItself(addr net.Addr, to string) error {
 	host, port, _ := net.SplitHostPort(to)
 	_, own, _ := net.SplitHostPort(addr.String())
 	if ip := net.ParseIP(host); port == own && (host == "localhost" || host == "" || ip.IsLoopback()) {
-		return fmt.Errorf("-to에 적은 %s는 wiretap 자신의 주소입니다. 엿볼 서버의 주소를 적으세요", to)
+		return fmt.Errorf("-to에 적은 주소(%s)는 wiretap 자신의 것입니다. 엿볼 서버의 주소를 적으세요", to)
 	}
 	return nil
 }

@@ -233,7 +233,7 @@ func TestRefusesItself(t *testing.T) {
 	addr := ln.Addr().String()
 	ln.Close()
 	for _, udp := range []bool{false, true} {
-		if err := run(t.Context(), options{to: addr, addr: addr, udp: udp}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "자신의 주소") {
+		if err := run(t.Context(), options{to: addr, addr: addr, udp: udp}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "자신의 것") {
 			t.Errorf("UDP %v: %v", udp, err)
 		}
 	}
