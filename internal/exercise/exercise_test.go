@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime/debug"
@@ -90,11 +91,12 @@ func TestDemo(t *testing.T) {
 	task.Try(t, "셋째", func(*testing.T) error { return errors.New("여기까지 오지 않는다") })
 }
 
+// forever는 음수가 될 때까지 저를 부른다. 그 전에 스택이 넘친다.
 func forever(n int) error {
-	if err := forever(n + 1); err != nil {
-		return err
+	if n < 0 {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%d: %w", n, forever(n+1))
 }
 
 // 넘어진 줄은 풀이의 것만 알린다.
