@@ -76,23 +76,29 @@ func answersOf(t *testing.T, folder string) map[string]string {
 // try는 solutions를 문제의 자리에 놓고 테스트한다. 저장소의 파일은 그대로 둔다(-overlay).
 func try(t *testing.T, lesson, folder string, solutions map[string]string, args ...string) (out string, err error) {
 	t.Helper()
-	overlay := struct{ Replace map[string]string }{map[string]string{}}
-	temp := t.TempDir()
-	for name, text := range solutions {
-		file := filepath.Join(temp, name)
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		overlay.Replace[filepath.Join(folder, name)] = file
-	}
-	list, _ := json.Marshal(overlay)
-	where := filepath.Join(temp, "overlay.json")
-	os.WriteFile(where, list, 0o644)
-	args = append([]string{"test", "-tags", "exercise", "-overlay", where, "-vet=off"}, args...)
+	args = append([]string{"test", "-tags", "exercise", "-overlay", overlay(t, folder, solutions), "-vet=off"}, args...)
 	cmd := exec.Command("go", append(args, "./"+lesson+"/exercise")...)
 	cmd.Dir = lessontest.Root(t)
 	text, err := cmd.CombinedOutput()
 	return string(text), err
+}
+
+// overlay는 문제의 자리에 solutions를 놓으라고 go에 알려 줄 파일을 만든다.
+func overlay(t *testing.T, folder string, solutions map[string]string) (file string) {
+	t.Helper()
+	list := struct{ Replace map[string]string }{map[string]string{}}
+	temp := t.TempDir()
+	for name, text := range solutions {
+		solution := filepath.Join(temp, name)
+		if err := os.WriteFile(solution, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		list.Replace[filepath.Join(folder, name)] = solution
+	}
+	text, _ := json.Marshal(list)
+	file = filepath.Join(temp, "overlay.json")
+	os.WriteFile(file, text, 0o644)
+	return file
 }
 
 var sentence = regexp.MustCompile(`(?m)^\s*(?:\S+\.go:\d+: )?(\S+/exercise/(\w+\.go)): (.*) 볼 곳: (\S+)$`)
@@ -213,7 +219,7 @@ func (m mistake) apply(answer string) (string, error) {
 	return answer, nil
 }
 
-// mistakesAreNamed는 실수마다 그 이름으로 거절당하는지 본다. 파일이 다른 실수들은 한 번에 해 본다.
+// mistakesAreNamed는 실수마다 그 이름으로 거절당하는지 본다.
 func mistakesAreNamed(t *testing.T, lesson, folder string, answers map[string]string) {
 	text, err := os.ReadFile(filepath.Join(folder, "answer", "mistakes.diff"))
 	if err != nil {
@@ -225,7 +231,7 @@ func mistakesAreNamed(t *testing.T, lesson, folder string, answers map[string]st
 			t.Errorf("테스트가 이름을 댄 %q의 보기가 mistakes.diff에 없다", name)
 		}
 	}
-	for len(waiting) > 0 {
+	for len(waiting) > 0 { // 파일이 다른 실수들은 한 번에 빌드한다.
 		var now, later []mistake
 		solutions := maps.Clone(answers)
 		taken := map[string]bool{}
@@ -242,21 +248,32 @@ func mistakesAreNamed(t *testing.T, lesson, folder string, answers map[string]st
 			solutions[m.file], taken[m.file] = wrong, true
 			now = append(now, m)
 		}
-		out, _ := try(t, lesson, folder, solutions, "-count=1")
-		for _, m := range now {
-			if rejects(out, m) {
-				continue
-			}
-			// 다른 문제가 멈추어 여기까지 오지 못했을 수도 있다. 혼자 해 본다.
-			// 자물쇠를 잊은 것처럼 어쩌다 드러나는 실수도 있다. 그래서 스무 번까지 해 본다.
-			alone := maps.Clone(answers)
-			alone[m.file] = solutions[m.file]
-			if out, _ := try(t, lesson, folder, alone, "-count=20", "-failfast"); !rejects(out, m) {
-				t.Errorf("%s를 %q대로 틀리게 고쳤는데, 그 이름으로 거절당하지 않는다.\n%s", m.file, m.name, mentions(out, m.file))
+		// 한 번 빌드해서 문제마다 따로 해 본다. 하나가 멈추거나 넘어져도 다른 문제는 제대로 본다.
+		program := filepath.Join(t.TempDir(), "exercise.exe")
+		if out, err := try(t, lesson, folder, solutions, "-c", "-ldflags=-w", "-o", program); err != nil {
+			t.Errorf("틀리게 고친 것이 빌드되지 않는다: %v\n%s", now, out)
+		} else {
+			for _, m := range now {
+				// 자물쇠를 잊은 것처럼 어쩌다 드러나는 실수도 있다. 그래서 스무 번까지 해 본다.
+				cmd := exec.Command(program, "-test.run=^"+testOf(t, folder, m.file)+"$", "-test.count=20", "-test.failfast")
+				cmd.Dir = folder
+				if out, _ := cmd.CombinedOutput(); !rejects(string(out), m) {
+					t.Errorf("%s를 %q대로 틀리게 고쳤는데, 그 이름으로 거절당하지 않는다.\n%s", m.file, m.name, mentions(string(out), m.file))
+				}
 			}
 		}
 		waiting = later
 	}
+}
+
+// testOf는 문제의 파일을 시험하는 테스트의 이름이다.
+func testOf(t *testing.T, folder, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(folder, strings.TrimSuffix(file, ".go")+"_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindStringSubmatch(string(text))[1]
 }
 
 // rejects는 m의 파일이 m의 이름으로 거절당했는지 본다.
