@@ -34,7 +34,7 @@ func TestConsoles(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s:%d: %v", p.name, f.line, err)
 				}
-				if strings.Contains(got, "\n--- SKIP") {
+				if strings.Contains(got, "--- SKIP: ") {
 					t.Skip("이 컴퓨터에서는 건너뛰는 테스트이다")
 				}
 				if wrong := differs(f.body[1:], got); wrong != "" {
