@@ -28,7 +28,7 @@ func accessLog() gin.HandlerFunc {
 	})
 }
 
-// book은 log가 적는 곳이다. 화면이 멈추어도 기다리지 않는다(internal/diary).
+// book은 log가 적는 곳이다. 화면이 멈추어도 기다리지 않는다(internal/lesson).
 type book struct{}
 
 func (book) Write(p []byte) (int, error) { return log.Writer().Write(p) }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -21,11 +21,11 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "01-raw-tcp/exercise/1_predict.go", Note: "notes/01-raw-tcp.md#경계가-없다"}
+	task := grader.Task{File: "01-raw-tcp/exercise/1_predict.go", Note: "notes/01-raw-tcp.md#경계가-없다"}
 
 	task.Try(t, "Reads", func(*testing.T) error {
 		if Reads == -1 {
-			return exercise.Todo
+			return grader.Todo
 		}
 		var stream strings.Builder
 		for i := range 10 {
@@ -38,11 +38,11 @@ func TestPredict(t *testing.T) {
 			}
 		}
 		mistakes := map[int]string{10: writesAreReads, 4: countsEOF, 1: beyondBuffer}
-		return exercise.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), mistakes[Reads])
+		return grader.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), mistakes[Reads])
 	})
 	task.Try(t, "FirstRead", func(*testing.T) error {
 		if FirstRead == `?` {
-			return exercise.Todo
+			return grader.Todo
 		}
 		buf := make([]byte, 4)
 		n, _ := strings.NewReader("안녕").Read(buf)
@@ -51,11 +51,11 @@ func TestPredict(t *testing.T) {
 		if plain, err := strconv.Unquote(`"` + guess + `"`); err == nil {
 			guess = plain
 		}
-		return exercise.Guess(fmt.Sprintf("%q", buf[:n]), fmt.Sprintf("%q", guess), map[string]string{"안": wholeRune, "안녕": beyondBuffer}[guess])
+		return grader.Guess(fmt.Sprintf("%q", buf[:n]), fmt.Sprintf("%q", guess), map[string]string{"안": wholeRune, "안녕": beyondBuffer}[guess])
 	})
 	task.At("한쪽씩-끝낸다").Try(t, "AfterFIN", func(*testing.T) error {
 		if AfterFIN == `?` {
-			return exercise.Todo
+			return grader.Todo
 		}
 		client, server := halfPipe()
 		server.CloseWrite()
@@ -69,6 +69,6 @@ func TestPredict(t *testing.T) {
 			fact = "예"
 		}
 		guess := strings.Replace(strings.Trim(AfterFIN, "\" ."), "네", "예", 1)
-		return exercise.Guess(fact, guess, map[string]string{"아니요": bothEnd}[guess])
+		return grader.Guess(fact, guess, map[string]string{"아니요": bothEnd}[guess])
 	})
 }

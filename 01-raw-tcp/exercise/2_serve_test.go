@@ -12,7 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -31,7 +31,7 @@ const (
 )
 
 func TestServe(t *testing.T) {
-	task := exercise.Task{File: "01-raw-tcp/exercise/2_serve.go", Note: "notes/01-raw-tcp.md#코드"}
+	task := grader.Task{File: "01-raw-tcp/exercise/2_serve.go", Note: "notes/01-raw-tcp.md#코드"}
 
 	task.Try(t, "딴청 부리는 손님 이백 명", inBubble(func(ln *lessontest.Pipe) error {
 		var served atomic.Int32
@@ -52,7 +52,7 @@ func TestServe(t *testing.T) {
 		synctest.Wait()
 		ln.Close()
 		<-ended
-		return exercise.Same("함께 맡은 손님 200명", fmt.Sprintf("함께 맡은 손님 %d명", got), mistake)
+		return grader.Same("함께 맡은 손님 200명", fmt.Sprintf("함께 맡은 손님 %d명", got), mistake)
 	}))
 	task.Try(t, "맡은 연결", inBubble(func(ln *lessontest.Pipe) error {
 		ended := start(ln, func(conn net.Conn) { io.WriteString(conn, "잘 가") })
@@ -63,7 +63,7 @@ func TestServe(t *testing.T) {
 		for range 2 { // 한 손님이 떠난 다음에도 또 받는다.
 			conn, err := dial(ln)
 			if err != nil {
-				return exercise.Wrong{Want: "또 받기", Got: "받지 않음", Mistake: onlyFirst}
+				return grader.Wrong{Want: "또 받기", Got: "받지 않음", Mistake: onlyFirst}
 			}
 			heard := make(chan string, 1)
 			go func() {
@@ -73,12 +73,12 @@ func TestServe(t *testing.T) {
 			synctest.Wait()
 			select {
 			case text := <-heard:
-				if err := exercise.Same(`"잘 가"를 듣고 닫힘`, fmt.Sprintf("%q를 듣고 닫힘", text), closesUnder); err != nil {
+				if err := grader.Same(`"잘 가"를 듣고 닫힘`, fmt.Sprintf("%q를 듣고 닫힘", text), closesUnder); err != nil {
 					return err
 				}
 			default:
 				conn.Close()
-				return exercise.Wrong{Want: "닫힌 연결", Got: "열려 있는 연결", Mistake: leftOpen}
+				return grader.Wrong{Want: "닫힌 연결", Got: "열려 있는 연결", Mistake: leftOpen}
 			}
 		}
 		return nil
@@ -115,35 +115,35 @@ func TestServe(t *testing.T) {
 			close(leave[1-first])
 			if !got {
 				if err := <-ended; err != nil {
-					return exercise.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", err), Mistake: closedFails}
+					return grader.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", err), Mistake: closedFails}
 				}
 			}
 			time.Sleep(time.Hour) // 가짜 시계. 남은 고루틴이 끝날 시간을 준다.
-			if err := exercise.Same("둘 다 기다림", map[bool]string{true: "먼저 돌아옴", false: "둘 다 기다림"}[got], mistake); err != nil {
+			if err := grader.Same("둘 다 기다림", map[bool]string{true: "먼저 돌아옴", false: "둘 다 기다림"}[got], mistake); err != nil {
 				return err
 			}
-			return exercise.Same(`둘이 들은 말 "잘 가" "잘 가"`, fmt.Sprintf("둘이 들은 말 %q %q", <-heard, <-heard), cutsOff)
+			return grader.Same(`둘이 들은 말 "잘 가" "잘 가"`, fmt.Sprintf("둘이 들은 말 %q %q", <-heard, <-heard), cutsOff)
 		}))
 	}
 	task.Try(t, "손님이 없을 때", inBubble(func(ln *lessontest.Pipe) error {
 		ended := start(ln, func(net.Conn) {})
 		ln.Close()
 		if err := <-ended; err != nil {
-			return exercise.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", err), Mistake: closedFails}
+			return grader.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", err), Mistake: closedFails}
 		}
 		return nil
 	}))
-	task.Try(t, "Accept의 오류", exercise.Bubble(func() error {
+	task.Try(t, "Accept의 오류", grader.Bubble(func() error {
 		ended := start(&brokenListener{}, func(net.Conn) {})
 		time.Sleep(time.Hour) // 가짜 시계
 		if !returned(ended) {
-			return exercise.Wrong{Want: "Accept가 준 오류", Got: "돌아오지 않음", Mistake: errorLost}
+			return grader.Wrong{Want: "Accept가 준 오류", Got: "돌아오지 않음", Mistake: errorLost}
 		}
 		got, mistake := <-ended, errorLost
 		if got != nil {
 			mistake = otherError
 		}
-		return exercise.Same("Accept가 준 오류", map[bool]string{true: "Accept가 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errAccept)], mistake)
+		return grader.Same("Accept가 준 오류", map[bool]string{true: "Accept가 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errAccept)], mistake)
 	}))
 }
 
@@ -192,5 +192,5 @@ func (*brokenListener) Addr() net.Addr { return &net.TCPAddr{} }
 
 // inBubble은 가짜 시계 안에서 메모리 속의 리스너로 해 본다. 포트를 쓰지 않는다.
 func inBubble(do func(ln *lessontest.Pipe) error) func(*testing.T) error {
-	return exercise.Bubble(func() error { return do(lessontest.NewPipe()) })
+	return grader.Bubble(func() error { return do(lessontest.NewPipe()) })
 }

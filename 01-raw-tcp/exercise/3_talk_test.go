@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -27,9 +27,9 @@ const (
 )
 
 func TestTalk(t *testing.T) {
-	task := exercise.Task{File: "01-raw-tcp/exercise/3_talk.go", Note: "notes/01-raw-tcp.md#한쪽씩-끝낸다"}
+	task := grader.Task{File: "01-raw-tcp/exercise/3_talk.go", Note: "notes/01-raw-tcp.md#한쪽씩-끝낸다"}
 
-	task.Try(t, "다 받고 한참 뒤에 답하는 서버", exercise.Bubble(func() error {
+	task.Try(t, "다 받고 한참 뒤에 답하는 서버", grader.Bubble(func() error {
 		conn, server := halfPipe()
 		go func() {
 			text, _ := io.ReadAll(server)
@@ -45,20 +45,20 @@ func TestTalk(t *testing.T) {
 		case conn.ended && !conn.finished:
 			got, mistake = "서로 기다림", noFIN
 		}
-		err := exercise.Same(`"HELLO 안녕"`, got, mistake)
+		err := grader.Same(`"HELLO 안녕"`, got, mistake)
 		switch {
 		case err != nil:
 		case talkErr != nil:
-			err = exercise.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", talkErr), Mistake: falseError}
+			err = grader.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", talkErr), Mistake: falseError}
 		case !conn.closed:
-			err = exercise.Wrong{Want: "다 읽고 닫기", Got: "닫지 않음", Mistake: neverClose}
+			err = grader.Wrong{Want: "다 읽고 닫기", Got: "닫지 않음", Mistake: neverClose}
 		}
 		server.Close()
 		conn.Close()
 		time.Sleep(time.Hour) // 가짜 시계. 서버의 고루틴이 끝나게 한다.
 		return err
 	}))
-	task.Try(t, "받자마자 돌려주는 서버", exercise.Bubble(func() error {
+	task.Try(t, "받자마자 돌려주는 서버", grader.Bubble(func() error {
 		conn, server := halfPipe()
 		go func() {
 			io.Copy(server, server) // 우리가 읽지 않으면 서버의 쓰기가 막히고, 그러면 우리의 쓰기도 막힌다.
@@ -75,7 +75,7 @@ func TestTalk(t *testing.T) {
 		default:
 			got, mistake = "일부만", readsOnce
 		}
-		err := exercise.Same("모두", got, mistake)
+		err := grader.Same("모두", got, mistake)
 		server.Close()
 		conn.Close()
 		return err
@@ -87,7 +87,7 @@ func TestTalk(t *testing.T) {
 		{"받다가 끊긴 연결", func(conn *half) { conn.broken = true }},
 		{"보내다가 끊긴 연결", func(conn *half) { conn.clogged = true }},
 	} {
-		task.Try(t, cut.name, exercise.Bubble(func() error {
+		task.Try(t, cut.name, grader.Bubble(func() error {
 			conn, server := halfPipe()
 			cut.do(conn)
 			go func() {
@@ -97,7 +97,7 @@ func TestTalk(t *testing.T) {
 			_, got := talked(conn, "hello")
 			server.Close()
 			conn.Close()
-			return exercise.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errBroken)], errorLost2)
+			return grader.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errBroken)], errorLost2)
 		}))
 	}
 }

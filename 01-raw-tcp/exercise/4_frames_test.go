@@ -12,7 +12,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -34,7 +34,7 @@ const (
 )
 
 func TestFrames(t *testing.T) {
-	task := exercise.Task{File: "01-raw-tcp/exercise/4_frames.go", Note: "notes/01-raw-tcp.md#경계가-없다"}
+	task := grader.Task{File: "01-raw-tcp/exercise/4_frames.go", Note: "notes/01-raw-tcp.md#경계가-없다"}
 
 	task.Try(t, "적기", func(*testing.T) error {
 		var w bytes.Buffer
@@ -44,32 +44,32 @@ func TestFrames(t *testing.T) {
 		got, mistake := w.Bytes(), ""
 		switch {
 		case len(got) == 0:
-			return exercise.Wrong{Want: "10바이트", Got: "0바이트", Mistake: noFlush}
+			return grader.Wrong{Want: "10바이트", Got: "0바이트", Mistake: noFlush}
 		case bytes.HasPrefix(got, []byte{6, 0, 0, 0}):
 			mistake = wrongOrder
 		case bytes.HasPrefix(got, []byte{0, 0, 0, 2}):
 			mistake = wrongLength
 		}
-		return exercise.Same("00 00 00 06 ec 95 88 eb 85 95", fmt.Sprintf("% x", got), mistake)
+		return grader.Same("00 00 00 06 ec 95 88 eb 85 95", fmt.Sprintf("% x", got), mistake)
 	})
 	task.Try(t, "한도와 꼭 같은 것을 적고 읽기", func(*testing.T) error {
 		var w bytes.Buffer
 		if err := WriteFrame(&w, make([]byte, MaxFrame)); err != nil {
-			return exercise.Wrong{Want: "적음", Got: name(err), Mistake: exactRefuse}
+			return grader.Wrong{Want: "적음", Got: name(err), Mistake: exactRefuse}
 		}
 		message, err := ReadFrame(&w)
-		if errors.Is(err, exercise.Todo) {
+		if errors.Is(err, grader.Todo) {
 			return err
 		}
-		return exercise.Same(fmt.Sprintf("%d바이트(오류 없음)", MaxFrame), fmt.Sprintf("%d바이트(%s)", len(message), name(err)), exactRefuse)
+		return grader.Same(fmt.Sprintf("%d바이트(오류 없음)", MaxFrame), fmt.Sprintf("%d바이트(%s)", len(message), name(err)), exactRefuse)
 	})
 	task.Try(t, "너무 긴 것을 적기", func(*testing.T) error {
 		var w bytes.Buffer
 		err := WriteFrame(&w, make([]byte, MaxFrame+1))
-		return exercise.Same("ErrTooLong(적은 것 0바이트)", fmt.Sprintf("%s(적은 것 %d바이트)", name(err), w.Len()), "")
+		return grader.Same("ErrTooLong(적은 것 0바이트)", fmt.Sprintf("%s(적은 것 %d바이트)", name(err), w.Len()), "")
 	})
 	task.Try(t, "끊긴 곳에 적기", func(*testing.T) error {
-		return exercise.Same(name(errBroken), name(WriteFrame(brokenWriter{}, []byte("안녕"))), writeLost)
+		return grader.Same(name(errBroken), name(WriteFrame(brokenWriter{}, []byte("안녕"))), writeLost)
 	})
 
 	wire := "\x00\x00\x00\x06안녕" + "\x00\x00\x00\x00" + "\x00\x00\x00\x03abc"
@@ -96,14 +96,14 @@ func TestFrames(t *testing.T) {
 				}
 				got, messages = append(got, fmt.Sprintf("%q", message)), append(messages, message)
 			}
-			text, mistake := strings.Join(got, " "), exercise.Known(pieces.mistakes, strings.Join(got, " "))
+			text, mistake := strings.Join(got, " "), grader.Known(pieces.mistakes, strings.Join(got, " "))
 			if text == `"안녕" "" io.EOF` || text == `"안녕" io.EOF` && pieces.name == "한꺼번에 온 것" && readsRest() {
 				mistake = emptyIsEOF
 			}
-			if err := exercise.Same(`"안녕" "" "abc"`, text, mistake); err != nil {
+			if err := grader.Same(`"안녕" "" "abc"`, text, mistake); err != nil {
 				return err
 			}
-			return exercise.Same(`그대로인 "안녕"`, fmt.Sprintf("그대로인 %q", messages[0]), oneBuffer)
+			return grader.Same(`그대로인 "안녕"`, fmt.Sprintf("그대로인 %q", messages[0]), oneBuffer)
 		})
 	}
 
@@ -115,13 +115,13 @@ func TestFrames(t *testing.T) {
 	} {
 		task.Try(t, end.name, func(*testing.T) error {
 			_, err := ReadFrame(strings.NewReader(end.wire))
-			return exercise.Same(end.want, name(err), sameEnd)
+			return grader.Same(end.want, name(err), sameEnd)
 		})
 	}
 	for _, wire := range []string{"", "\x00", "\x00\x00\x00\x06안"} {
 		task.Try(t, fmt.Sprintf("%d바이트를 읽고 끊김", len(wire)), func(*testing.T) error {
 			_, err := ReadFrame(io.MultiReader(strings.NewReader(wire), iotest.ErrReader(errBroken)))
-			return exercise.Same(name(errBroken), name(err), readLost)
+			return grader.Same(name(errBroken), name(err), readLost)
 		})
 	}
 
@@ -137,7 +137,7 @@ func TestFrames(t *testing.T) {
 		} else if r.Len() < 3 {
 			mistake = readsLong
 		}
-		return exercise.Same("ErrTooLong(남은 것 3바이트)", got, mistake)
+		return grader.Same("ErrTooLong(남은 것 3바이트)", got, mistake)
 	})
 }
 
@@ -150,10 +150,10 @@ func readsRest() bool {
 }
 
 func failed(what string, err error) error {
-	if errors.Is(err, exercise.Todo) {
+	if errors.Is(err, grader.Todo) {
 		return err
 	}
-	return exercise.Wrong{Want: what + "의 성공", Got: fmt.Sprintf("오류 %q", err)}
+	return grader.Wrong{Want: what + "의 성공", Got: fmt.Sprintf("오류 %q", err)}
 }
 
 type brokenWriter struct{}
@@ -162,7 +162,7 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 
 // name은 알려진 오류의 이름이다.
 func name(err error) string {
-	return exercise.NameOf(err, map[error]string{ErrTooLong: "ErrTooLong", errBroken: "끊긴 쪽이 준 오류", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
+	return grader.NameOf(err, map[error]string{ErrTooLong: "ErrTooLong", errBroken: "끊긴 쪽이 준 오류", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
 }
 
 // together는 마지막 바이트와 끝(io.EOF)을 함께 주는 스트림이다. io.Reader는 그래도 된다.

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -34,7 +34,7 @@ const (
 )
 
 func TestLines(t *testing.T) {
-	task := exercise.Task{File: "01-raw-tcp/exercise/5_lines.go", Note: "notes/01-raw-tcp.md#코드"}
+	task := grader.Task{File: "01-raw-tcp/exercise/5_lines.go", Note: "notes/01-raw-tcp.md#코드"}
 	const max = 16
 
 	for _, test := range []struct {
@@ -67,17 +67,17 @@ func TestLines(t *testing.T) {
 				r = test.pieces(r)
 			}
 			got := collect(NewLines(r, max))
-			return exercise.Same(test.want, got, exercise.Known(test.mistakes, got))
+			return grader.Same(test.want, got, grader.Known(test.mistakes, got))
 		})
 	}
 	task.Try(t, "끝나지 않는 줄", func(*testing.T) error {
 		endless := &endless{}
 		_, err := NewLines(endless, max).Next()
-		if err := exercise.Same("ErrLineTooLong", lineError(err), boundless); err != nil {
+		if err := grader.Same("ErrLineTooLong", lineError(err), boundless); err != nil {
 			return err
 		}
 		if endless.given > 1<<20 {
-			return exercise.Wrong{Want: "1MiB 안에 그만두기", Got: fmt.Sprintf("%d바이트를 읽음", endless.given), Mistake: keepsReading}
+			return grader.Wrong{Want: "1MiB 안에 그만두기", Got: fmt.Sprintf("%d바이트를 읽음", endless.given), Mistake: keepsReading}
 		}
 		return nil
 	})
@@ -97,7 +97,7 @@ func collect(l *Lines) string {
 }
 
 func lineError(err error) string {
-	return exercise.NameOf(err, map[error]string{ErrLineTooLong: "ErrLineTooLong", errBroken: "스트림이 준 오류", io.EOF: "io.EOF"})
+	return grader.NameOf(err, map[error]string{ErrLineTooLong: "ErrLineTooLong", errBroken: "스트림이 준 오류", io.EOF: "io.EOF"})
 }
 
 // hesitant는 두 번에 한 번은 아무것도 주지 않는다. io.Reader는 그래도 되고, 그것은 끝이 아니다.

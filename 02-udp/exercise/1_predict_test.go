@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -26,11 +26,11 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/1_predict.go", Note: "notes/02-udp.md#어떻게-움직이나"}
+	task := grader.Task{File: "02-udp/exercise/1_predict.go", Note: "notes/02-udp.md#어떻게-움직이나"}
 
 	task.Try(t, "Reads", func(t *testing.T) error {
 		if Reads == -1 {
-			return exercise.Todo
+			return grader.Todo
 		}
 		receiver, sender := sockets(t)
 		for _, text := range []string{"하나", "", "셋"} {
@@ -44,11 +44,11 @@ func TestPredict(t *testing.T) {
 			}
 			last = string(buf[:n])
 		}
-		return exercise.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), map[int]string{1: glued, 2: emptyIsNothing}[Reads])
+		return grader.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), map[int]string{1: glued, 2: emptyIsNothing}[Reads])
 	})
 	task.At("크기에는-끝이-있다").Try(t, "Largest", func(t *testing.T) error {
 		if Largest == -1 {
-			return exercise.Todo
+			return grader.Todo
 		}
 		_, sender := sockets(t)
 		sender.(*net.UDPConn).SetWriteBuffer(1 << 17) // macOS는 이 버퍼보다 긴 것을 거절한다.
@@ -56,11 +56,11 @@ func TestPredict(t *testing.T) {
 			_, err := sender.Write(make([]byte, size))
 			return err != nil
 		}) - 1
-		return exercise.Guess(fmt.Sprint(largest), fmt.Sprint(Largest), map[int]string{65_535: noHeaders, 65_536: noHeaders, 65_515: oneHeader, 65_527: oneHeader}[Largest])
+		return grader.Guess(fmt.Sprint(largest), fmt.Sprint(Largest), map[int]string{65_535: noHeaders, 65_536: noHeaders, 65_515: oneHeader, 65_527: oneHeader}[Largest])
 	})
 	task.At("udp는-요청하면-정보를-보낸다").Try(t, "ClosedPort", func(t *testing.T) error {
 		if ClosedPort == "?" {
-			return exercise.Todo
+			return grader.Todo
 		}
 		receiver, sender := sockets(t)
 		receiver.Close()
@@ -68,11 +68,11 @@ func TestPredict(t *testing.T) {
 		if _, err := sender.Write([]byte("거기 누구 있나요")); err != nil {
 			fact = "오류"
 		}
-		return exercise.Guess(fact, ClosedPort, map[string]string{"오류": knowsAtOnce}[ClosedPort])
+		return grader.Guess(fact, ClosedPort, map[string]string{"오류": knowsAtOnce}[ClosedPort])
 	})
 	task.At("udp는-요청하면-정보를-보낸다").Try(t, "ClosedRead", func(t *testing.T) error {
 		if ClosedRead == "?" {
-			return exercise.Todo
+			return grader.Todo
 		}
 		receiver, sender := sockets(t)
 		receiver.Close()
@@ -84,11 +84,11 @@ func TestPredict(t *testing.T) {
 		if errors.Is(err, os.ErrDeadlineExceeded) && runtime.GOOS != "windows" {
 			fact = "기다림"
 		}
-		return exercise.Guess(fact, ClosedRead, map[string]string{"기다림": neverKnows}[ClosedRead])
+		return grader.Guess(fact, ClosedRead, map[string]string{"기다림": neverKnows}[ClosedRead])
 	})
 	task.At("버퍼보다-긴-데이터그램").Try(t, "ShortBuffer", func(t *testing.T) error {
 		if ShortBuffer == "?" {
-			return exercise.Todo
+			return grader.Todo
 		}
 		receiver, sender := sockets(t)
 		sender.Write([]byte("Hello 0"))
@@ -100,7 +100,7 @@ func TestPredict(t *testing.T) {
 			return err
 		}
 		mistake := map[string]string{" 0": restComes, "0": restComes, " 0Hello 1": glued, "0Hello 1": glued}[ShortBuffer]
-		return exercise.Guess(quoted(string(buf[:n])), quoted(ShortBuffer), mistake)
+		return grader.Guess(quoted(string(buf[:n])), quoted(ShortBuffer), mistake)
 	})
 }
 

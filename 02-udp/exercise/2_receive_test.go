@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -25,13 +25,13 @@ const (
 )
 
 func TestReceive(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/2_receive.go", Note: "notes/02-udp.md#버퍼보다-긴-데이터그램"}
+	task := grader.Task{File: "02-udp/exercise/2_receive.go", Note: "notes/02-udp.md#버퍼보다-긴-데이터그램"}
 
 	for _, size := range []int{7, 1200, 9216, 65_507} {
 		task.Try(t, fmt.Sprintf("%d바이트", size), func(*testing.T) error {
 			got, _, err := Receive(box(strings.Repeat("a", size)))
 			if errors.Is(err, errEmpty) {
-				return exercise.Wrong{Want: "읽기 한 번", Got: "한 통을 받고도 또 읽기", Mistake: asStream}
+				return grader.Wrong{Want: "읽기 한 번", Got: "한 통을 받고도 또 읽기", Mistake: asStream}
 			}
 			if err != nil {
 				return err
@@ -45,7 +45,7 @@ func TestReceive(t *testing.T) {
 			case len(got) > size:
 				mistake = uncut
 			}
-			return exercise.Same(fmt.Sprintf("%d바이트", size), fmt.Sprintf("%d바이트", len(got)), mistake)
+			return grader.Same(fmt.Sprintf("%d바이트", size), fmt.Sprintf("%d바이트", len(got)), mistake)
 		})
 	}
 	task.Try(t, "세 통을 차례로", func(*testing.T) error {
@@ -56,12 +56,12 @@ func TestReceive(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := exercise.Same(fmt.Sprintf("%q, 보낸 이 %d", want, i+1), fmt.Sprintf("%q, 보낸 이 %v", message, from), ""); err != nil {
+			if err := grader.Same(fmt.Sprintf("%q, 보낸 이 %d", want, i+1), fmt.Sprintf("%q, 보낸 이 %v", message, from), ""); err != nil {
 				return err
 			}
 			messages = append(messages, message)
 		}
-		return exercise.Same(fmt.Sprintf("그대로인 %q", sent), fmt.Sprintf("그대로인 %q", messages), shares)
+		return grader.Same(fmt.Sprintf("그대로인 %q", sent), fmt.Sprintf("그대로인 %q", messages), shares)
 	})
 	task.Try(t, "빈 데이터그램", func(*testing.T) error {
 		got, _, err := Receive(box("", "다음"))
@@ -69,11 +69,11 @@ func TestReceive(t *testing.T) {
 		if err != nil {
 			result, mistake = "오류 "+err.Error(), emptyFail
 		}
-		return exercise.Same("0바이트(오류 없음)", fmt.Sprintf("%d바이트(%s)", len(got), result), mistake)
+		return grader.Same("0바이트(오류 없음)", fmt.Sprintf("%d바이트(%s)", len(got), result), mistake)
 	})
 	task.Try(t, "닫힌 소켓", func(*testing.T) error {
 		_, _, err := Receive(box())
-		return exercise.Same("읽기가 준 오류", map[bool]string{true: "읽기가 준 오류", false: fmt.Sprintf("오류 %v", err)}[errors.Is(err, errEmpty)], swallowed)
+		return grader.Same("읽기가 준 오류", map[bool]string{true: "읽기가 준 오류", false: fmt.Sprintf("오류 %v", err)}[errors.Is(err, errEmpty)], swallowed)
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 )
 
 func TestReply(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/3_reply.go", Note: "notes/02-udp.md#메아리끼리-주고받기"}
+	task := grader.Task{File: "02-udp/exercise/3_reply.go", Note: "notes/02-udp.md#메아리끼리-주고받기"}
 
 	for _, test := range []struct {
 		name, from, self string
@@ -43,7 +43,7 @@ func TestReply(t *testing.T) {
 		task.Try(t, test.name, func(*testing.T) error {
 			_, ok := Reply([]byte("안녕"), netip.MustParseAddrPort(test.from), netip.MustParseAddrPort(test.self))
 			say := map[bool]string{true: "답함", false: "답하지 않음"}
-			return exercise.Same(say[test.answers], say[ok], test.mistake)
+			return grader.Same(say[test.answers], say[ok], test.mistake)
 		})
 	}
 	for _, message := range []string{"안녕하세요", " a \n", strings.Repeat("긴 물음 ", 200), ""} {
@@ -51,14 +51,14 @@ func TestReply(t *testing.T) {
 			answer, ok := Reply([]byte(message), netip.MustParseAddrPort("198.51.100.7:50000"), netip.MustParseAddrPort("192.0.2.1:8002"))
 			switch {
 			case !ok:
-				return exercise.Wrong{Want: "답함", Got: "답하지 않음", Mistake: noEmptyToo}
+				return grader.Wrong{Want: "답함", Got: "답하지 않음", Mistake: noEmptyToo}
 			case len(answer) > len(message):
-				return exercise.Wrong{Want: fmt.Sprintf("%d바이트까지", len(message)), Got: fmt.Sprintf("%d바이트", len(answer)), Mistake: amplifies}
+				return grader.Wrong{Want: fmt.Sprintf("%d바이트까지", len(message)), Got: fmt.Sprintf("%d바이트", len(answer)), Mistake: amplifies}
 			}
 			if string(answer) == message {
 				return nil
 			}
-			return exercise.Wrong{Want: "받은 것 그대로", Got: fmt.Sprintf("다른 %d바이트", len(answer)), Mistake: changes}
+			return grader.Wrong{Want: "받은 것 그대로", Got: fmt.Sprintf("다른 %d바이트", len(answer)), Mistake: changes}
 		})
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -22,7 +22,7 @@ const (
 )
 
 func TestSequence(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/4_sequence.go", Note: "notes/02-udp.md#코드"}
+	task := grader.Task{File: "02-udp/exercise/4_sequence.go", Note: "notes/02-udp.md#코드"}
 	for _, test := range []struct {
 		name     string
 		sent     int
@@ -45,13 +45,13 @@ func TestSequence(t *testing.T) {
 		task.Try(t, name, func(*testing.T) error {
 			got := Tally(test.sent, slices.Clone(test.arrived))
 			if got == (Count{Lost: -1}) {
-				return exercise.Todo
+				return grader.Todo
 			}
 			mistake := test.mistakes[got]
 			if test.sent == 2 {
 				mistake = foreignCounts
 			}
-			return exercise.Same(describe(test.want), describe(got), mistake)
+			return grader.Same(describe(test.want), describe(got), mistake)
 		})
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -40,7 +40,7 @@ const (
 )
 
 func TestStopWait(t *testing.T) {
-	task := exercise.Task{File: "02-udp/exercise/5_stopwait.go", Note: "notes/02-udp.md#멈추고-기다리기"}
+	task := grader.Task{File: "02-udp/exercise/5_stopwait.go", Note: "notes/02-udp.md#멈추고-기다리기"}
 	const wait, tries = time.Second, 3
 	answer := func(m string) []reply { return []reply{{ack(m), wait / 2}} }
 
@@ -153,7 +153,7 @@ func TestStopWait(t *testing.T) {
 			return ""
 		}},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.Try(t, test.name, grader.Bubble(func() error {
 			line := newLossy(test.fate)
 			err := line.send([]string{"하나", "둘", "셋"}, wait, tries)
 			line.mu.Lock()
@@ -164,15 +164,15 @@ func TestStopWait(t *testing.T) {
 			case line.late:
 				mistake = writeDeadline
 			case line.closed && err == nil && mistake == "":
-				return exercise.Wrong{Want: "열린 연결", Got: "닫힌 연결", Mistake: closesConn}
+				return grader.Wrong{Want: "열린 연결", Got: "닫힌 연결", Mistake: closesConn}
 			}
-			return exercise.Same(test.want, line.diary()+result(err), mistake)
+			return grader.Same(test.want, line.diary()+result(err), mistake)
 		}))
 	}
 }
 
 func result(err error) string {
-	return exercise.NameOf(err, map[error]string{ErrNoAnswer: "ErrNoAnswer", errBroken: "소켓이 준 오류"})
+	return grader.NameOf(err, map[error]string{ErrNoAnswer: "ErrNoAnswer", errBroken: "소켓이 준 오류"})
 }
 
 // sentAre는 보낸 것이 꼭 이것들인지 본다.

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -33,7 +33,7 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "03-http-polling/exercise/1_predict.go", Note: "notes/03-http-polling.md#선에서-보이는-것"}
+	task := grader.Task{File: "03-http-polling/exercise/1_predict.go", Note: "notes/03-http-polling.md#선에서-보이는-것"}
 
 	for _, test := range []struct {
 		name, unit string
@@ -48,15 +48,15 @@ func TestPredict(t *testing.T) {
 		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 2: asksTwice, 10: longAsShort}, "폴링과-롱폴링"},
 		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}, "요청과-응답"},
 	} {
-		task.At(test.anchor).Try(t, test.name, exercise.Bubble(func() error {
+		task.At(test.anchor).Try(t, test.name, grader.Bubble(func() error {
 			if test.guess == -1 {
-				return exercise.Todo
+				return grader.Todo
 			}
 			fact, err := test.fact(lessontest.NewPipe())
 			if err != nil {
 				return err
 			}
-			return exercise.Guess(fmt.Sprintf(test.unit, fact), fmt.Sprintf(test.unit, test.guess), test.mistakes[test.guess])
+			return grader.Guess(fmt.Sprintf(test.unit, fact), fmt.Sprintf(test.unit, test.guess), test.mistakes[test.guess])
 		}))
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -26,7 +26,7 @@ const (
 )
 
 func TestCookie(t *testing.T) {
-	task := exercise.Task{File: "03-http-polling/exercise/2_cookie.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
+	task := grader.Task{File: "03-http-polling/exercise/2_cookie.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
 
 	for _, test := range []struct {
 		name  string
@@ -78,9 +78,9 @@ func TestCookie(t *testing.T) {
 				SetID(w, r, id)
 				cookies := w.Result().Cookies() // Set-Cookie 머리에서 읽는다.
 				if len(cookies) != 1 {
-					return exercise.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
+					return grader.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
 				}
-				if err := exercise.Same(test.look(cookies[0], id)); err != nil {
+				if err := grader.Same(test.look(cookies[0], id)); err != nil {
 					return err
 				}
 			}

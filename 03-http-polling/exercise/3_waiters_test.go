@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -30,7 +30,7 @@ const (
 )
 
 func TestWaiters(t *testing.T) {
-	task := exercise.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#코드"}
+	task := grader.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#코드"}
 
 	task.Try(t, "모두가 듣기", func(*testing.T) error {
 		h, heard := NewHub(), make(chan string, 100)
@@ -50,11 +50,11 @@ func TestWaiters(t *testing.T) {
 		if got == 1 {
 			mistake = onlyOne
 		}
-		if err := exercise.Same("들은 손님 100명", fmt.Sprintf("들은 손님 %d명", got), mistake); err != nil {
+		if err := grader.Same("들은 손님 100명", fmt.Sprintf("들은 손님 %d명", got), mistake); err != nil {
 			return err
 		}
 		soon(func() bool { return h.Waiting() == 0 })
-		return exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), toldStays)
+		return grader.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), toldStays)
 	})
 	task.Try(t, "떠난 손님이 있을 때 알리기", func(*testing.T) error {
 		h, left, heard, told := NewHub(), make(chan string, 1), make(chan string, 1), make(chan bool)
@@ -71,13 +71,13 @@ func TestWaiters(t *testing.T) {
 			close(told)
 		}()
 		if !soon(func() bool { return ended(told) }) {
-			return exercise.Wrong{Want: "모두에게 말하고 돌아옴", Got: "말하다가 멈춤", Mistake: blocked}
+			return grader.Wrong{Want: "모두에게 말하고 돌아옴", Got: "말하다가 멈춤", Mistake: blocked}
 		}
 		got := "듣지 못함"
 		if soon(func() bool { return len(heard) > 0 }) {
 			got = <-heard
 		}
-		return exercise.Same("소식", got, "")
+		return grader.Same("소식", got, "")
 	})
 	task.Try(t, "떠난 손님들", func(*testing.T) error {
 		h, heard := NewHub(), make(chan string, 100)
@@ -88,23 +88,23 @@ func TestWaiters(t *testing.T) {
 		soon(func() bool { return h.Waiting() == 100 })
 		leave()
 		if !soon(func() bool { return len(heard) == 100 }) {
-			return exercise.Same("떠난 손님 100명", fmt.Sprintf("떠난 손님 %d명", len(heard)), "")
+			return grader.Same("떠난 손님 100명", fmt.Sprintf("떠난 손님 %d명", len(heard)), "")
 		}
 		got, mistake := <-heard, ""
 		if got == "빈 소식" {
 			mistake = noError
 		}
-		if err := exercise.Same("context canceled", got, mistake); err != nil {
+		if err := grader.Same("context canceled", got, mistake); err != nil {
 			return err
 		}
 		soon(func() bool { return h.Waiting() == 0 })
-		return exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), neverFreed)
+		return grader.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), neverFreed)
 	})
 	task.Try(t, "기한이 있는 손님", func(*testing.T) error {
 		ctx, leave := context.WithTimeout(context.Background(), time.Millisecond)
 		defer leave()
 		_, err := NewHub().Wait(ctx)
-		return exercise.Same("context deadline exceeded", fmt.Sprint(err), wrongError)
+		return grader.Same("context deadline exceeded", fmt.Sprint(err), wrongError)
 	})
 	task.Try(t, "명단에 오르고 받으러 오기까지의 틈", func(*testing.T) error {
 		h, heard := NewHub(), make(chan string, 1)
@@ -124,7 +124,7 @@ func TestWaiters(t *testing.T) {
 		if soon(func() bool { return len(heard) > 0 }) {
 			got = <-heard
 		}
-		return exercise.Same("소식", got, dropped)
+		return grader.Same("소식", got, dropped)
 	})
 	task.Try(t, "떠나는 그때 알리기", func(*testing.T) error {
 		before, own, slow := runtime.NumGoroutine(), 0, 0
@@ -147,22 +147,22 @@ func TestWaiters(t *testing.T) {
 			guest.fire()
 			if !soon(func() bool { return ended(guest.over) && len(left) > 0 }) {
 				if len(left) > 0 {
-					return exercise.Wrong{Want: "둘 다 돌아옴", Got: "말하다가 멈춘 Tell", Mistake: blocked}
+					return grader.Wrong{Want: "둘 다 돌아옴", Got: "말하다가 멈춘 Tell", Mistake: blocked}
 				}
-				return exercise.Wrong{Want: "둘 다 돌아옴", Got: "서로 멈춤", Mistake: crossWait}
+				return grader.Wrong{Want: "둘 다 돌아옴", Got: "서로 멈춤", Mistake: crossWait}
 			}
 			soon(func() bool { return h.Waiting() == 0 })
-			if err := exercise.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), takesTwice); err != nil {
+			if err := grader.Same("기다리는 손님 0명", fmt.Sprintf("기다리는 손님 %d명", h.Waiting()), takesTwice); err != nil {
 				return err
 			}
 			if slow >= 5 { // 한두 번은 바쁜 컴퓨터 탓일 수 있다.
-				return exercise.Wrong{Want: "바로 돌아오는 Tell", Got: "기다리는 Tell", Mistake: waitsTurn}
+				return grader.Wrong{Want: "바로 돌아오는 Tell", Got: "기다리는 Tell", Mistake: waitsTurn}
 			}
 		}
 		soon(func() bool { return runtime.NumGoroutine() <= before+own })
-		return exercise.Same("남은 고루틴 0개", fmt.Sprintf("남은 고루틴 %d개", max(0, runtime.NumGoroutine()-before-own)), leavesTold)
+		return grader.Same("남은 고루틴 0개", fmt.Sprintf("남은 고루틴 %d개", max(0, runtime.NumGoroutine()-before-own)), leavesTold)
 	})
-	task.Try(t, "여럿이 함께", exercise.Together(noLock, func() error {
+	task.Try(t, "여럿이 함께", grader.Together(noLock, func() error {
 		h := NewHub()
 		var guests sync.WaitGroup
 		for range 8 {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -35,18 +35,18 @@ const (
 )
 
 func TestSessions(t *testing.T) {
-	task := exercise.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
+	task := grader.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
 	const life = time.Hour
 
-	task.Try(t, "새 손님", exercise.Bubble(func() error {
+	task.Try(t, "새 손님", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
-		return exercise.Same(`이름 ""`, found(s, s.Start()), "")
+		return grader.Same(`이름 ""`, found(s, s.Start()), "")
 	}))
-	task.Try(t, "번호", exercise.Bubble(func() error {
+	task.Try(t, "번호", grader.Bubble(func() error {
 		var ids []string
 		for range 2 { // 다시 켠 서버가 같은 번호를 되풀이하지도 않는다.
 			s := NewSessions(life, 1000)
-			if err := exercise.Same(`이름 ""`, found(s, s.Start()), ""); err != nil {
+			if err := grader.Same(`이름 ""`, found(s, s.Start()), ""); err != nil {
 				return err
 			}
 			for range 500 {
@@ -60,66 +60,66 @@ func TestSessions(t *testing.T) {
 		case strings.HasPrefix(got, "쿠키에"):
 			mistake = notForCookie
 		}
-		return exercise.Same("짐작할 수 없는 26글자 이상", got, mistake)
+		return grader.Same("짐작할 수 없는 26글자 이상", got, mistake)
 	}))
-	task.Try(t, "지어낸 번호", exercise.Bubble(func() error {
+	task.Try(t, "지어낸 번호", grader.Bubble(func() error {
 		s, made := NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
-		if err := exercise.Same("ErrNoSession", found(s, made), unknownSlip(found(s, made))); err != nil {
+		if err := grader.Same("ErrNoSession", found(s, made), unknownSlip(found(s, made))); err != nil {
 			return err
 		}
 		id := s.Login(made, "바다")
-		if err := exercise.Same(`이름 "바다"`, found(s, id), ""); err != nil {
+		if err := grader.Same(`이름 "바다"`, found(s, id), ""); err != nil {
 			return err
 		}
-		return exercise.Same("ErrNoSession", found(s, made), ownChoice)
+		return grader.Same("ErrNoSession", found(s, made), ownChoice)
 	}))
-	task.Try(t, "로그인", exercise.Bubble(func() error {
+	task.Try(t, "로그인", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		before := s.Start()
 		after := s.Login(before, "바다")
-		if err := exercise.Same(`이름 "바다"`, found(s, after), ""); err != nil {
+		if err := grader.Same(`이름 "바다"`, found(s, after), ""); err != nil {
 			return err
 		}
 		if before == after {
-			return exercise.Wrong{Want: "새 번호", Got: "옛 번호", Mistake: sameID}
+			return grader.Wrong{Want: "새 번호", Got: "옛 번호", Mistake: sameID}
 		}
-		return exercise.Same("옛 번호에 ErrNoSession", "옛 번호에 "+found(s, before), oldAlive)
+		return grader.Same("옛 번호에 ErrNoSession", "옛 번호에 "+found(s, before), oldAlive)
 	}))
-	task.Try(t, "쿠키가 없던 손님의 로그인", exercise.Bubble(func() error {
+	task.Try(t, "쿠키가 없던 손님의 로그인", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
-		return exercise.Same(`이름 "바다"`, found(s, s.Login("", "바다")), refusesNew)
+		return grader.Same(`이름 "바다"`, found(s, s.Login("", "바다")), refusesNew)
 	}))
-	task.Try(t, "오래 오지 않은 손님", exercise.Bubble(func() error {
+	task.Try(t, "오래 오지 않은 손님", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		time.Sleep(life + time.Second) // 가짜 시계
 		for range 2 {                  // 찾았다고 되살아나지도 않는다.
-			if err := exercise.Same("ErrNoSession", found(s, id), neverForgets); err != nil {
+			if err := grader.Same("ErrNoSession", found(s, id), neverForgets); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	task.Try(t, "자주 오는 손님", exercise.Bubble(func() error {
+	task.Try(t, "자주 오는 손님", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		for range 3 {
 			time.Sleep(life * 2 / 3) // 가짜 시계
-			if err := exercise.Same(`이름 "바다"`, found(s, id), fromStart); err != nil {
+			if err := grader.Same(`이름 "바다"`, found(s, id), fromStart); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	task.Try(t, "한참 있다가 로그인한 손님", exercise.Bubble(func() error {
+	task.Try(t, "한참 있다가 로그인한 손님", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Start()
 		time.Sleep(life * 2 / 3) // 가짜 시계
 		id = s.Login(id, "바다")
 		time.Sleep(life * 2 / 3) // 가짜 시계
-		return exercise.Same(`이름 "바다"`, found(s, id), loginIsOld)
+		return grader.Same(`이름 "바다"`, found(s, id), loginIsOld)
 	}))
-	task.Try(t, "쿠키를 버리며 찾아오는 손님들", exercise.Bubble(func() error {
+	task.Try(t, "쿠키를 버리며 찾아오는 손님들", grader.Bubble(func() error {
 		s := NewSessions(life, 10)
 		var ids []string
 		for range 50 {
@@ -128,7 +128,7 @@ func TestSessions(t *testing.T) {
 			ids = append(ids, s.Login("", "바다"))
 			time.Sleep(time.Second) // 가짜 시계
 		}
-		if err := exercise.Same(`이름 "바다"`, found(s, ids[len(ids)-1]), refusesFull); err != nil {
+		if err := grader.Same(`이름 "바다"`, found(s, ids[len(ids)-1]), refusesFull); err != nil {
 			return err
 		}
 		kept := 0
@@ -136,7 +136,7 @@ func TestSessions(t *testing.T) {
 			text := found(s, id)
 			if strings.HasPrefix(text, "이름") {
 				kept++
-			} else if err := exercise.Same("ErrNoSession", text, ""); err != nil {
+			} else if err := grader.Same("ErrNoSession", text, ""); err != nil {
 				return err
 			}
 		}
@@ -147,31 +147,31 @@ func TestSessions(t *testing.T) {
 		case kept > 10:
 			mistake = boundless
 		}
-		return exercise.Same("남은 세션 10개", fmt.Sprintf("남은 세션 %d개", kept), mistake)
+		return grader.Same("남은 세션 10개", fmt.Sprintf("남은 세션 %d개", kept), mistake)
 	}))
-	task.Try(t, "자리가 없을 때 잊을 손님", exercise.Bubble(func() error {
+	task.Try(t, "자리가 없을 때 잊을 손님", grader.Bubble(func() error {
 		for range 20 { // 맵은 볼 때마다 차례가 다르다. 어쩌다 맞은 것을 가려낸다.
 			s, guests := full()
 			found(s, guests[0])     // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
 			time.Sleep(time.Second) // 가짜 시계
 			s.Start()
-			if err := exercise.Same("첫째 셋째만 남음", stayed(s, guests), wrongVictim); err != nil {
+			if err := grader.Same("첫째 셋째만 남음", stayed(s, guests), wrongVictim); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	task.Try(t, "자리가 없을 때의 로그인", exercise.Bubble(func() error {
+	task.Try(t, "자리가 없을 때의 로그인", grader.Bubble(func() error {
 		for range 20 {
 			s, guests := full()
 			guests[2] = s.Login(guests[2], "바다")
-			if err := exercise.Same("첫째 둘째 셋째 모두 남음", stayed(s, guests), loginPushes); err != nil {
+			if err := grader.Same("첫째 둘째 셋째 모두 남음", stayed(s, guests), loginPushes); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	task.Try(t, "여럿이 함께", exercise.Together(sessionsUnlocked, func() error {
+	task.Try(t, "여럿이 함께", grader.Together(sessionsUnlocked, func() error {
 		s := NewSessions(life, 20)
 		shared := s.Login("", "바다")
 		var guests sync.WaitGroup
@@ -195,7 +195,7 @@ func TestSessions(t *testing.T) {
 				kept++
 			}
 		}
-		return exercise.Same("남은 세션 20개까지", map[bool]string{true: "남은 세션 20개까지", false: fmt.Sprintf("남은 세션 %d개", kept)}[kept <= 20], sessionsUnlocked)
+		return grader.Same("남은 세션 20개까지", map[bool]string{true: "남은 세션 20개까지", false: fmt.Sprintf("남은 세션 %d개", kept)}[kept <= 20], sessionsUnlocked)
 	}))
 }
 
@@ -214,7 +214,7 @@ func stayed(s *Sessions, guests []string) string {
 	var names []string
 	for i, name := range []string{"첫째", "둘째", "셋째"} {
 		switch text := found(s, guests[i]); {
-		case text == exercise.Todo.Error():
+		case text == grader.Todo.Error():
 			return text
 		case text != "ErrNoSession":
 			names = append(names, name)
@@ -241,7 +241,7 @@ func unknownSlip(got string) string {
 func found(s *Sessions, id string) string {
 	name, err := s.Find(id)
 	if err != nil {
-		return exercise.NameOf(err, map[error]string{ErrNoSession: "ErrNoSession"})
+		return grader.NameOf(err, map[error]string{ErrNoSession: "ErrNoSession"})
 	}
 	return fmt.Sprintf("이름 %q", name)
 }

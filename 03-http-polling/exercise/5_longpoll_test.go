@@ -14,7 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -39,7 +39,7 @@ const (
 )
 
 func TestLongPoll(t *testing.T) {
-	task := exercise.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱폴링"}
+	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱폴링"}
 	const wait = 25 * time.Second
 
 	task.Try(t, "이미 있는 글", onBoard(func(b *Board, add adder) error {
@@ -54,7 +54,7 @@ func TestLongPoll(t *testing.T) {
 			case after > 0 && len(got.texts) == 4-after:
 				mistake = givesAgain
 			}
-			if err := exercise.Same(want, got.String(), mistake); err != nil {
+			if err := grader.Same(want, got.String(), mistake); err != nil {
 				return err
 			}
 		}
@@ -66,7 +66,7 @@ func TestLongPoll(t *testing.T) {
 		come := time.Now()
 		if !add("소식") {
 			guest.leave()
-			return exercise.Wrong{Want: "손님이 기다리는 동안에도 적히는 글", Got: "적지 못하는 글", Mistake: holdsLock}
+			return grader.Wrong{Want: "손님이 기다리는 동안에도 적히는 글", Got: "적지 못하는 글", Mistake: holdsLock}
 		}
 		got, mistake := guest.hear(), ""
 		late := got.at.Sub(come)
@@ -80,7 +80,7 @@ func TestLongPoll(t *testing.T) {
 		case late < 0:
 			mistake = noWaiting
 		}
-		return exercise.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
+		return grader.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
 	}))
 	task.Try(t, "소식이 없으면", onBoard(func(b *Board, add adder) error {
 		for _, test := range []struct {
@@ -94,7 +94,7 @@ func TestLongPoll(t *testing.T) {
 			case errors.Is(got.err, context.DeadlineExceeded):
 				mistake = timeoutIsError
 			}
-			if err := exercise.Same(test.want, got.String(), mistake); err != nil {
+			if err := grader.Same(test.want, got.String(), mistake); err != nil {
 				return err
 			}
 		}
@@ -111,14 +111,14 @@ func TestLongPoll(t *testing.T) {
 		case got.err == nil:
 			mistake = leftIsFine
 		}
-		return exercise.Same("1초 만에 context.Canceled", got.String(), mistake)
+		return grader.Same("1초 만에 context.Canceled", got.String(), mistake)
 	}))
 	task.Try(t, "기한이 있는 손님", onBoard(func(b *Board, add adder) error {
 		ctx, leave := context.WithTimeout(context.Background(), time.Second)
 		got := askAs(ctx, leave, b, 0, wait).hear()
-		return exercise.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
+		return grader.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
 	}))
-	task.Try(t, "함께 적고 함께 묻기", exercise.Together(boardUnlocked, func() error {
+	task.Try(t, "함께 적고 함께 묻기", grader.Together(boardUnlocked, func() error {
 		b := NewBoard()
 		var writers, readers sync.WaitGroup
 		var written atomic.Bool
@@ -144,7 +144,7 @@ func TestLongPoll(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return exercise.Same("적힌 글 1600개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
+		return grader.Same("적힌 글 1600개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
 	}))
 	task.Try(t, "기다리는 손님 천 명", onBoard(func(b *Board, add adder) error {
 		guests := make([]*guest, 1000)
@@ -159,7 +159,7 @@ func TestLongPoll(t *testing.T) {
 				woken++
 			}
 		}
-		return exercise.Same("바로 깨어난 손님 1000명", fmt.Sprintf("바로 깨어난 손님 %d명", woken), wakesOne)
+		return grader.Same("바로 깨어난 손님 1000명", fmt.Sprintf("바로 깨어난 손님 %d명", woken), wakesOne)
 	}))
 	task.Try(t, "잇달아 적힌 두 글", onBoard(func(_ *Board, add adder) error {
 		for range 20 { // 깨어난 손님이 둘째 글보다 먼저 볼 수도, 나중에 볼 수도 있다.
@@ -170,7 +170,7 @@ func TestLongPoll(t *testing.T) {
 			b.Add("둘")
 			got := guest.hear().String()
 			if got != `바로 "하나"` {
-				if err := exercise.Same(`바로 "하나" "둘"`, got, lastOnly); err != nil {
+				if err := grader.Same(`바로 "하나" "둘"`, got, lastOnly); err != nil {
 					return err
 				}
 			}
@@ -182,7 +182,7 @@ func TestLongPoll(t *testing.T) {
 			guest := ask(b, after, wait)
 			time.Sleep(time.Second) // 가짜 시계
 			add("소식")
-			if err := exercise.Same(`1초 만에 "소식"`, guest.hear().String(), wakesOnce); err != nil {
+			if err := grader.Same(`1초 만에 "소식"`, guest.hear().String(), wakesOnce); err != nil {
 				return err
 			}
 		}
@@ -196,7 +196,7 @@ func TestLongPoll(t *testing.T) {
 			guest := askAs(meddling, leave, b, 0, wait)
 			synctest.Wait()
 			meddling.fire() // Done을 그만큼 부르지 않는 풀이이다.
-			if err := exercise.Same(`바로 "소식"`, guest.hear().String(), missesGap); err != nil {
+			if err := grader.Same(`바로 "소식"`, guest.hear().String(), missesGap); err != nil {
 				return err
 			}
 		}
@@ -225,7 +225,7 @@ func TestLongPoll(t *testing.T) {
 			heard <- true
 			texts, err := b.Since(ctx, after, time.Second)
 			if len(texts) != 1 {
-				return exercise.Same("소식 하나", fmt.Sprintf("소식 %d개, 오류 %v", len(texts), err), missesGap)
+				return grader.Same("소식 하나", fmt.Sprintf("소식 %d개, 오류 %v", len(texts), err), missesGap)
 			}
 		}
 		return nil
@@ -237,7 +237,7 @@ func TestLongPoll(t *testing.T) {
 				b.Add("소식")
 				close(added)
 			}()
-			err := exercise.Same(`바로 "소식"`, guest.hear().String(), missesGap)
+			err := grader.Same(`바로 "소식"`, guest.hear().String(), missesGap)
 			if <-added; err != nil {
 				return err
 			}
@@ -262,10 +262,10 @@ func onBoard(do func(*Board, adder) error) func(*testing.T) error {
 			case !finished:
 				panic(reason)
 			case err == nil:
-				err = exercise.Wrong{Want: "돌아온 다음에 고루틴 0개", Got: "남은 고루틴", Mistake: leftBehind}
+				err = grader.Wrong{Want: "돌아온 다음에 고루틴 0개", Got: "남은 고루틴", Mistake: leftBehind}
 			}
 		}()
-		return exercise.Bubble(func() error {
+		return grader.Bubble(func() error {
 			b := NewBoard()
 			err = do(b, func(text string) bool {
 				added := make(chan bool)
@@ -347,7 +347,7 @@ func (a answer) what() string {
 		return "context.Canceled"
 	case errors.Is(a.err, context.DeadlineExceeded):
 		return "context.DeadlineExceeded"
-	case errors.Is(a.err, exercise.Todo):
+	case errors.Is(a.err, grader.Todo):
 		return a.err.Error()
 	case a.err != nil:
 		return fmt.Sprintf("오류 %q", a.err)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -24,7 +24,7 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/1_predict.go", Note: "notes/04-sse.md#다시-오는-손님"}
+	task := grader.Task{File: "04-sse/exercise/1_predict.go", Note: "notes/04-sse.md#다시-오는-손님"}
 
 	for _, test := range []struct {
 		name, guess, stream string
@@ -35,13 +35,13 @@ func TestPredict(t *testing.T) {
 		{"EmptyID", EmptyID, "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n", map[string]string{"1": emptyIDIgnored}},
 		{"OnlyComment", OnlyComment, "id: 1\ndata: 하나\n\n: id: 2\n\n", map[string]string{"2": readsComments}},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.Try(t, test.name, grader.Bubble(func() error {
 			if test.guess == "?" {
-				return exercise.Todo
+				return grader.Todo
 			}
 			guess := strings.TrimSpace(test.guess)
 			lastID, _ := comesBack(test.stream)
-			return exercise.Guess(lastID, guess, test.mistakes[guess])
+			return grader.Guess(lastID, guess, test.mistakes[guess])
 		}))
 	}
 	for _, test := range []struct {
@@ -54,12 +54,12 @@ func TestPredict(t *testing.T) {
 		{"OnlyName", OnlyName, "event: ping\n\n", map[int]string{1: nameIsEnough}},
 		{"EmptyData", EmptyData, "data\n\n", map[int]string{0: emptyDataIsNone}},
 	} {
-		task.At("이벤트의-모양").Try(t, test.name, exercise.Bubble(func() error {
+		task.At("이벤트의-모양").Try(t, test.name, grader.Bubble(func() error {
 			if test.guess == -1 {
-				return exercise.Todo
+				return grader.Todo
 			}
 			_, events := comesBack(test.stream)
-			return exercise.Guess(fmt.Sprintf("%d개", events), fmt.Sprintf("%d개", test.guess), test.mistakes[test.guess])
+			return grader.Guess(fmt.Sprintf("%d개", events), fmt.Sprintf("%d개", test.guess), test.mistakes[test.guess])
 		}))
 	}
 }

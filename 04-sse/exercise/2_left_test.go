@@ -14,7 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -29,7 +29,7 @@ const (
 )
 
 func TestLeft(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/2_left.go", Note: "notes/04-sse.md#코드"}
+	task := grader.Task{File: "04-sse/exercise/2_left.go", Note: "notes/04-sse.md#코드"}
 
 	for _, test := range []struct {
 		name  string
@@ -40,13 +40,13 @@ func TestLeft(t *testing.T) {
 		{"소식을 듣다가 떠난 손님", 0, []string{"하나", "둘"}},
 		{"한 시간에 한 번 듣다가 떠난 손님", time.Hour, []string{"하나", "둘"}},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.Try(t, test.name, grader.Bubble(func() error {
 			b := newBoard()
 			return visit(b.listen, habit{endless: true}, func(g *guest) error {
 				for _, text := range test.news {
 					time.Sleep(test.quiet) // 가짜 시계
 					if g.ended() {
-						return exercise.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+						return grader.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
 					}
 					b.news <- text
 					synctest.Wait()
@@ -55,7 +55,7 @@ func TestLeft(t *testing.T) {
 					return err
 				}
 				if b.left.Load() > 0 {
-					return exercise.Wrong{Want: "떠날 때의 leave", Got: "듣고 있을 때의 leave", Mistake: leavesEarly}
+					return grader.Wrong{Want: "떠날 때의 leave", Got: "듣고 있을 때의 leave", Mistake: leavesEarly}
 				}
 				g.conn.Close()
 				synctest.Wait()
@@ -65,35 +65,35 @@ func TestLeft(t *testing.T) {
 				defer close(b.news)   // 돌아오지 않은 풀이를 놓아준다.
 				time.Sleep(time.Hour) // 가짜 시계
 				if g.ended() {
-					return exercise.Same("손님이 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
+					return grader.Same("손님이 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
 				}
-				return exercise.Same("손님이 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
+				return grader.Same("손님이 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
 			})
 		}))
 	}
-	task.Try(t, "소식이 끝남", exercise.Bubble(func() error {
+	task.Try(t, "소식이 끝남", grader.Bubble(func() error {
 		b := newBoard()
 		return visit(b.listen, habit{endless: true}, func(g *guest) error {
 			b.news <- "하나"
 			close(b.news)
 			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
 			if n := len(g.heard()); n > 1 {
-				return exercise.Same("이벤트 1개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
+				return grader.Same("이벤트 1개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
 			}
 			if !g.ended() {
-				return exercise.Wrong{Want: "돌아옴", Got: "돌아오지 않음"}
+				return grader.Wrong{Want: "돌아옴", Got: "돌아오지 않음"}
 			}
 			return b.once()
 		})
 	}))
-	task.Try(t, "내보내지 못한 소식", exercise.Bubble(func() (err error) {
+	task.Try(t, "내보내지 못한 소식", grader.Bubble(func() (err error) {
 		b := newBoard()
 		b.news <- "하나"
 		b.news <- "둘"
 		close(b.news)
 		ctx, gone := context.WithCancel(context.Background())
 		defer gone() // 진짜 서버도 핸들러가 돌아오면 요청의 Context를 닫는다.
-		defer exercise.Fallen(&err)
+		defer grader.Fallen(&err)
 		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
 		return b.once()
 	}))
@@ -126,5 +126,5 @@ func (b *board) listen(w http.ResponseWriter, r *http.Request) {
 func (b *board) once() error {
 	n := b.left.Load()
 	mistake := map[bool]string{true: stillListed, false: leavesTwice}[n == 0]
-	return exercise.Same("leave 한 번", strings.Replace(fmt.Sprintf("leave %d번", n), " 1번", " 한 번", 1), mistake)
+	return grader.Same("leave 한 번", strings.Replace(fmt.Sprintf("leave %d번", n), " 1번", " 한 번", 1), mistake)
 }

@@ -15,7 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -28,9 +28,9 @@ const (
 )
 
 func TestStream(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-기한이-흐름을-자른다"}
+	task := grader.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-기한이-흐름을-자른다"}
 
-	task.Try(t, "일 분 동안 흐르는 소식", exercise.Bubble(func() error {
+	task.Try(t, "일 분 동안 흐르는 소식", grader.Bubble(func() error {
 		return streamed(20, 3*time.Second, "", func(g *guest, heard int) string {
 			switch {
 			case heard == 0 && g.ended():
@@ -41,10 +41,10 @@ func TestStream(t *testing.T) {
 			return notExtended
 		})
 	}))
-	task.Try(t, "한 시간에 한 번 오는 소식", exercise.Bubble(func() error {
+	task.Try(t, "한 시간에 한 번 오는 소식", grader.Bubble(func() error {
 		return streamed(3, time.Hour, strings.Repeat(".", 10_000), func(*guest, int) string { return waitsFirst })
 	}))
-	task.Try(t, "떠난 손님", exercise.Bubble(func() error {
+	task.Try(t, "떠난 손님", grader.Bubble(func() error {
 		news := make(chan string)
 		return visit(stream(news), habit{}, func(g *guest) error {
 			g.conn.Close()
@@ -53,10 +53,10 @@ func TestStream(t *testing.T) {
 				return nil
 			}
 			defer close(news) // 돌아오지 않은 풀이를 놓아준다.
-			return exercise.Same("손님이 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
+			return grader.Same("손님이 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
 		})
 	}))
-	task.Try(t, "처음 둘만 읽고 읽지 않는 손님", exercise.Bubble(func() error {
+	task.Try(t, "처음 둘만 읽고 읽지 않는 손님", grader.Bubble(func() error {
 		news := make(chan string, 8)
 		return visit(stream(news), habit{limit: 2}, func(g *guest) error {
 			for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
@@ -69,21 +69,21 @@ func TestStream(t *testing.T) {
 			defer close(news)
 			time.Sleep(50 * time.Hour) // 가짜 시계
 			if g.ended() {
-				return exercise.Same("10초 뒤에 끊음", "한참 뒤에 끊음", longPatient)
+				return grader.Same("10초 뒤에 끊음", "한참 뒤에 끊음", longPatient)
 			}
 			g.conn.Close()
-			return exercise.Same("10초 뒤에 끊음", "끊지 않음", noDeadline)
+			return grader.Same("10초 뒤에 끊음", "끊지 않음", noDeadline)
 		})
 	}))
-	task.Try(t, "소식이 끝남", exercise.Bubble(func() error {
+	task.Try(t, "소식이 끝남", grader.Bubble(func() error {
 		news := make(chan string)
 		return visit(stream(news), habit{}, func(g *guest) error {
 			close(news)
 			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
 			if n := len(g.heard()); n > 0 {
-				return exercise.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
+				return grader.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
 			}
-			return exercise.Same("돌아옴", map[bool]string{true: "돌아옴", false: "돌아오지 않음"}[g.ended()], "")
+			return grader.Same("돌아옴", map[bool]string{true: "돌아옴", false: "돌아오지 않음"}[g.ended()], "")
 		})
 	}))
 }
@@ -100,7 +100,7 @@ func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard
 		for i := range n {
 			time.Sleep(every) // 가짜 시계
 			if i == 0 && g.ended() {
-				return exercise.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+				return grader.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
 			}
 			want = append(want, fmt.Sprint(i)+tail)
 			news <- want[i]
@@ -112,7 +112,7 @@ func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard
 		if heard == 0 && g.unfinished() {
 			return g.hears(want)
 		}
-		return exercise.Same(fmt.Sprintf("소식 %d개", n), fmt.Sprintf("소식 %d개", heard), mistake)
+		return grader.Same(fmt.Sprintf("소식 %d개", n), fmt.Sprintf("소식 %d개", heard), mistake)
 	})
 }
 
@@ -149,7 +149,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err 
 				g.fallen = fallen
 				g.mu.Unlock()
 			}()
-			defer exercise.Fallen(&fallen)
+			defer grader.Fallen(&fallen)
 			handler(w, r)
 		}),
 	}
@@ -181,7 +181,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err 
 			return err
 		}
 	default:
-		return exercise.Wrong{Want: "바로 온 머리", Got: "오지 않은 머리"}
+		return grader.Wrong{Want: "바로 온 머리", Got: "오지 않은 머리"}
 	}
 	return do(g)
 }
@@ -241,7 +241,7 @@ func (g *guest) hears(want []string) error {
 	case len(heard) == 0:
 		mistake = noFlush
 	}
-	return exercise.Same(fmt.Sprintf("이벤트 %q", want), fmt.Sprintf("이벤트 %q", g.heard()), mistake)
+	return grader.Same(fmt.Sprintf("이벤트 %q", want), fmt.Sprintf("이벤트 %q", g.heard()), mistake)
 }
 
 // ended는 핸들러가 돌아왔는지 본다.

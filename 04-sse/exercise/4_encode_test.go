@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -32,7 +32,7 @@ const (
 )
 
 func TestEncode(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/4_encode.go", Note: "notes/04-sse.md#이벤트의-모양"}
+	task := grader.Task{File: "04-sse/exercise/4_encode.go", Note: "notes/04-sse.md#이벤트의-모양"}
 
 	for _, test := range []struct {
 		name     string
@@ -58,17 +58,17 @@ func TestEncode(t *testing.T) {
 		task.Try(t, test.name, func(*testing.T) error {
 			text, err := Encode(test.event)
 			if errors.Is(err, ErrField) {
-				return exercise.Wrong{Want: test.want, Got: "ErrField", Mistake: refusesMore}
+				return grader.Wrong{Want: test.want, Got: "ErrField", Mistake: refusesMore}
 			}
 			if err != nil {
 				return err
 			}
 			got := received(text)
-			mistake := exercise.Known(test.mistakes, got)
+			mistake := grader.Known(test.mistakes, got)
 			if got == "이벤트 없음" && received(text+"\n\n") != got {
 				mistake = noBlankLine
 			}
-			return exercise.Same(test.want, got, mistake)
+			return grader.Same(test.want, got, mistake)
 		})
 	}
 	for _, test := range []struct {
@@ -95,7 +95,7 @@ func TestEncode(t *testing.T) {
 			} else if !strings.Contains(text, "retry") {
 				mistake = ""
 			}
-			return exercise.Same(test.want, got, mistake)
+			return grader.Same(test.want, got, mistake)
 		})
 	}
 	for _, test := range []struct {
@@ -115,11 +115,11 @@ func TestEncode(t *testing.T) {
 			case errors.Is(err, ErrField):
 				return nil
 			case err != nil:
-				return exercise.Same("ErrField", err.Error(), "")
+				return grader.Same("ErrField", err.Error(), "")
 			case !strings.ContainsAny(text, "\r\x00") && strings.Count(received(text), "{") < 2 && !strings.Contains(text, "\ndata: 가짜") && !strings.Contains(text, "\nid: 9"):
-				return exercise.Same("ErrField", fmt.Sprintf("오류 없이 적은 %q", text), repairs)
+				return grader.Same("ErrField", fmt.Sprintf("오류 없이 적은 %q", text), repairs)
 			}
-			return exercise.Same("ErrField", fmt.Sprintf("오류 없이 적은 %q", text), test.mistake)
+			return grader.Same("ErrField", fmt.Sprintf("오류 없이 적은 %q", text), test.mistake)
 		})
 	}
 }

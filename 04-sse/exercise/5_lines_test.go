@@ -11,7 +11,7 @@ import (
 	"testing/iotest"
 	"testing/synctest"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -33,7 +33,7 @@ const (
 )
 
 func TestLines(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/5_lines.go", Note: "notes/04-sse.md#이벤트의-모양"}
+	task := grader.Task{File: "04-sse/exercise/5_lines.go", Note: "notes/04-sse.md#이벤트의-모양"}
 
 	for _, test := range []struct {
 		name, stream string
@@ -57,7 +57,7 @@ func TestLines(t *testing.T) {
 	} {
 		task.Try(t, fmt.Sprintf("%s %q", test.name, test.stream), func(*testing.T) error {
 			got := cut(strings.NewReader(test.stream))
-			if err := exercise.Same(test.want, got, exercise.Known(test.mistakes, got)); err != nil {
+			if err := grader.Same(test.want, got, grader.Known(test.mistakes, got)); err != nil {
 				return err
 			}
 			mistake := pieceIsLine
@@ -66,7 +66,7 @@ func TestLines(t *testing.T) {
 			}
 			for _, pieces := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader} {
 				got := cut(pieces(strings.NewReader(test.stream)))
-				if err := exercise.Same(test.want, got, mistake); err != nil {
+				if err := grader.Same(test.want, got, mistake); err != nil {
 					return err
 				}
 			}
@@ -77,9 +77,9 @@ func TestLines(t *testing.T) {
 		const size = 70_000
 		line, err := NewLines(strings.NewReader(strings.Repeat("a", size) + "\n")).NextLine()
 		if err != nil {
-			return exercise.Wrong{Want: "70000바이트의 줄", Got: fmt.Sprintf("오류 %q", err), Mistake: longLine}
+			return grader.Wrong{Want: "70000바이트의 줄", Got: fmt.Sprintf("오류 %q", err), Mistake: longLine}
 		}
-		return exercise.Same(fmt.Sprintf("%d바이트의 줄", size), fmt.Sprintf("%d바이트의 줄", len(line)), longLine)
+		return grader.Same(fmt.Sprintf("%d바이트의 줄", size), fmt.Sprintf("%d바이트의 줄", len(line)), longLine)
 	})
 	for _, test := range []struct{ name, text, end, mistake string }{
 		{"LF로 끝나고 조용한 흐름", "하나", "\n", waitsForEnd},
@@ -87,17 +87,17 @@ func TestLines(t *testing.T) {
 		{"CR로 끝나고 조용한 흐름", "하나", "\r", waitsAfterCR},
 		{"빈 줄만 오고 조용한 흐름", "", "\n", waitsForBOM},
 	} {
-		task.Try(t, test.name, exercise.Bubble(func() error {
+		task.Try(t, test.name, grader.Bubble(func() error {
 			r, w := io.Pipe()
 			go io.WriteString(w, test.text+test.end)
 			result := make(chan error, 1)
 			go func() {
 				var err error
 				defer func() { result <- err }()
-				defer exercise.Fallen(&err)
+				defer grader.Fallen(&err)
 				line, nextErr := NewLines(r).NextLine()
 				if err = nextErr; err == nil {
-					err = exercise.Same(test.text, line, "")
+					err = grader.Same(test.text, line, "")
 				}
 			}()
 			synctest.Wait()
@@ -109,7 +109,7 @@ func TestLines(t *testing.T) {
 			}
 			w.Close()
 			<-result
-			return exercise.Same("바로 온 줄", "오지 않은 줄", test.mistake)
+			return grader.Same("바로 온 줄", "오지 않은 줄", test.mistake)
 		}))
 	}
 	task.Try(t, "끊긴 흐름", func(*testing.T) error {
@@ -118,7 +118,7 @@ func TestLines(t *testing.T) {
 			return err
 		}
 		_, err := l.NextLine()
-		return exercise.Same("r이 준 오류", cutError(err), errorLost)
+		return grader.Same("r이 준 오류", cutError(err), errorLost)
 	})
 }
 
@@ -139,5 +139,5 @@ func cut(r io.Reader) string {
 }
 
 func cutError(err error) string {
-	return exercise.NameOf(err, map[error]string{errCut: "r이 준 오류", io.EOF: "io.EOF"})
+	return grader.NameOf(err, map[error]string{errCut: "r이 준 오류", io.EOF: "io.EOF"})
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -40,7 +40,7 @@ const (
 )
 
 func TestParse(t *testing.T) {
-	task := exercise.Task{File: "04-sse/exercise/6_parse.go", Note: "notes/04-sse.md#이벤트의-모양"}
+	task := grader.Task{File: "04-sse/exercise/6_parse.go", Note: "notes/04-sse.md#이벤트의-모양"}
 	all := func(mistake string) map[string]string { return map[string]string{"": mistake} }
 
 	for _, test := range []struct {
@@ -79,11 +79,11 @@ func TestParse(t *testing.T) {
 	} {
 		task.Try(t, fmt.Sprintf("%s %q", test.name, test.stream), func(*testing.T) error {
 			got := parsed(test.stream)
-			mistake := exercise.Known(test.mistakes, got)
+			mistake := grader.Known(test.mistakes, got)
 			if strings.HasSuffix(got, "…") {
 				mistake = noEOF
 			}
-			return exercise.Same(test.want, got, mistake)
+			return grader.Same(test.want, got, mistake)
 		})
 	}
 
@@ -96,9 +96,9 @@ func TestParse(t *testing.T) {
 		task.Try(t, test.name, func(*testing.T) error {
 			p := NewParser(lineByLine(test.stream, io.EOF))
 			if _, err := p.Next(); !errors.Is(err, io.EOF) {
-				return exercise.Same("io.EOF", fmt.Sprint(err), "")
+				return grader.Same("io.EOF", fmt.Sprint(err), "")
 			}
-			return exercise.Same(test.want, p.Retry.String(), test.mistake)
+			return grader.Same(test.want, p.Retry.String(), test.mistake)
 		})
 	}
 	task.Try(t, "끊긴 흐름", func(*testing.T) error {
@@ -107,7 +107,7 @@ func TestParse(t *testing.T) {
 			return err
 		}
 		_, err := p.Next()
-		return exercise.Same("line이 준 오류", strings.Replace(cutError(err), "r이", "line이", 1), errorIsEnd)
+		return grader.Same("line이 준 오류", strings.Replace(cutError(err), "r이", "line이", 1), errorIsEnd)
 	})
 }
 

@@ -5,7 +5,7 @@ package exercise
 import (
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
-func TestMain(m *testing.M) { exercise.Main(m) }
+func TestMain(m *testing.M) { grader.Main(m) }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -27,11 +27,11 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/1_predict.go", Note: "notes/05-websocket-echo.md#프레임"}
+	task := grader.Task{File: "05-websocket-echo/exercise/1_predict.go", Note: "notes/05-websocket-echo.md#프레임"}
 
 	task.Try(t, "Masked", func(*testing.T) error {
 		if Masked == "?" {
-			return exercise.Todo
+			return grader.Todo
 		}
 		guess := tidy(Masked)
 		mistake := ""
@@ -43,7 +43,7 @@ func TestPredict(t *testing.T) {
 		case strings.HasSuffix(guess, "ec 95 88 eb 85 95"):
 			mistake = forgotMask
 		}
-		return exercise.Guess(fmt.Sprintf("% x", wireOf("안녕", []byte{1, 2, 3, 4})), guess, mistake)
+		return grader.Guess(fmt.Sprintf("% x", wireOf("안녕", []byte{1, 2, 3, 4})), guess, mistake)
 	})
 	for _, test := range []struct {
 		name  string
@@ -56,14 +56,14 @@ func TestPredict(t *testing.T) {
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			if test.guess == -1 {
-				return exercise.Todo
+				return grader.Todo
 			}
-			return exercise.Guess(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
+			return grader.Guess(fmt.Sprint(len(test.wire)), fmt.Sprint(test.guess), test.wrong[test.guess])
 		})
 	}
 	task.At("닫기").Try(t, "Closing", func(*testing.T) error {
 		if Closing == "?" {
-			return exercise.Todo
+			return grader.Todo
 		}
 		guess, mistake := tidy(Closing), ""
 		switch {
@@ -77,7 +77,7 @@ func TestPredict(t *testing.T) {
 			mistake = closesText
 		}
 		frame := binary.BigEndian.AppendUint16([]byte{0x88, 2}, 1000)
-		return exercise.Guess(fmt.Sprintf("% x", frame), guess, mistake)
+		return grader.Guess(fmt.Sprintf("% x", frame), guess, mistake)
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 	"encoding/hex"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -19,7 +19,7 @@ const (
 )
 
 func TestAccept(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/2_accept.go", Note: "notes/05-websocket-echo.md#업그레이드"}
+	task := grader.Task{File: "05-websocket-echo/exercise/2_accept.go", Note: "notes/05-websocket-echo.md#업그레이드"}
 
 	for _, test := range []struct{ name, key, want string }{
 		{"RFC 6455 1.3절의 보기", "dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="},
@@ -28,9 +28,9 @@ func TestAccept(t *testing.T) {
 		task.Try(t, test.name, func(*testing.T) error {
 			got := Accept(test.key)
 			if got == "" {
-				return exercise.Todo
+				return grader.Todo
 			}
-			return exercise.Same(test.want, got, recognize(test.key, test.want, got))
+			return grader.Same(test.want, got, recognize(test.key, test.want, got))
 		})
 	}
 }

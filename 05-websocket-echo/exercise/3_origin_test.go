@@ -8,7 +8,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -26,7 +26,7 @@ const (
 )
 
 func TestOrigin(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/3_origin.go", Note: "notes/05-websocket-echo.md#남의-사이트가-여는-websocket"}
+	task := grader.Task{File: "05-websocket-echo/exercise/3_origin.go", Note: "notes/05-websocket-echo.md#남의-사이트가-여는-websocket"}
 
 	for _, test := range []struct {
 		name, host, origin string
@@ -63,7 +63,7 @@ func TestOrigin(t *testing.T) {
 				r.Header.Set("Origin", test.origin)
 			}
 			say := map[bool]string{true: "받음", false: "거절함"}
-			return exercise.Same(say[test.want], say[SameOrigin(r)], test.mistake)
+			return grader.Same(say[test.want], say[SameOrigin(r)], test.mistake)
 		})
 	}
 }

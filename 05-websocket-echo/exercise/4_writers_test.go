@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -25,7 +25,7 @@ const (
 )
 
 func TestWriters(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/4_writers.go", Note: "notes/05-websocket-echo.md#gorilla가-해-주지-않는-것"}
+	task := grader.Task{File: "05-websocket-echo/exercise/4_writers.go", Note: "notes/05-websocket-echo.md#gorilla가-해-주지-않는-것"}
 
 	task.Try(t, "혼자 쓰기", func(*testing.T) error {
 		wire := &slowWire{}
@@ -36,13 +36,13 @@ func TestWriters(t *testing.T) {
 		if got == "" {
 			got, mistake = "아무것도 쓰지 않음", tooSoon
 		}
-		return exercise.Same("81 06 ed 95 98 eb 82 98", got, mistake)
+		return grader.Same("81 06 ed 95 98 eb 82 98", got, mistake)
 	})
 	task.Try(t, "끊긴 연결", func(*testing.T) error {
 		conn := NewConn(&slowWire{cut: true})
 		for range 2 { // 오류가 난 다음에도 멈추지 않는다.
 			if err := conn.Send("하나"); !errors.Is(err, errWire) {
-				return exercise.Wrong{Want: "연결이 준 오류", Got: fmt.Sprintf("오류 %v", err), Mistake: errorLost}
+				return grader.Wrong{Want: "연결이 준 오류", Got: fmt.Sprintf("오류 %v", err), Mistake: errorLost}
 			}
 		}
 		return nil
@@ -58,7 +58,7 @@ func TestWriters(t *testing.T) {
 		case err := <-sent:
 			return err
 		case <-time.After(time.Second):
-			return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "남의 연결을 기다리는 Send", Mistake: oneLock}
+			return grader.Wrong{Want: "바로 돌아오는 Send", Got: "남의 연결을 기다리는 Send", Mistake: oneLock}
 		}
 	})
 	task.Try(t, "셋이 함께 쓰기", func(*testing.T) error {
@@ -76,7 +76,7 @@ func TestWriters(t *testing.T) {
 		wire.mu.Lock()
 		defer wire.mu.Unlock()
 		if wire.overlapped {
-			return exercise.Wrong{Want: "한 번에 하나씩 쓰기", Got: "겹친 쓰기", Mistake: atOnce}
+			return grader.Wrong{Want: "한 번에 하나씩 쓰기", Got: "겹친 쓰기", Mistake: atOnce}
 		}
 		broken := interleaved
 		if !wire.split { // 쓰기마다 프레임 하나인데도 깨졌다. 쓰기 전에 망가진 것이다.
@@ -85,17 +85,17 @@ func TestWriters(t *testing.T) {
 		count, total := map[string]int{}, 0
 		for rest := wire.text.String(); rest != ""; {
 			if len(rest) < 2 || rest[0] != 0x81 || len(rest) < 2+int(rest[1]) {
-				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("% x", rest[:min(len(rest), 12)]), Mistake: broken}
+				return grader.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("% x", rest[:min(len(rest), 12)]), Mistake: broken}
 			}
 			text := rest[2 : 2+int(rest[1])]
 			if text != "하나" && text != "둘" && text != "셋" {
-				return exercise.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("몸의 자리에 적힌 % x", text), Mistake: broken}
+				return grader.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("몸의 자리에 적힌 % x", text), Mistake: broken}
 			}
 			count[text]++
 			total++
 			rest = rest[2+int(rest[1]):]
 		}
-		return exercise.Same("하나 8, 둘 8, 셋 8", fmt.Sprintf("하나 %d, 둘 %d, 셋 %d", count["하나"], count["둘"], count["셋"]), map[bool]string{true: overwritten, false: lostFrames}[total == 24])
+		return grader.Same("하나 8, 둘 8, 셋 8", fmt.Sprintf("하나 %d, 둘 %d, 셋 %d", count["하나"], count["둘"], count["셋"]), map[bool]string{true: overwritten, false: lostFrames}[total == 24])
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -46,7 +46,7 @@ const (
 )
 
 func TestFrames(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/5_frames.go", Note: "notes/05-websocket-echo.md#프레임"}
+	task := grader.Task{File: "05-websocket-echo/exercise/5_frames.go", Note: "notes/05-websocket-echo.md#프레임"}
 	mask := [4]byte{0x37, 0xfa, 0x21, 0x3d}
 
 	for _, test := range []struct {
@@ -83,18 +83,18 @@ func TestFrames(t *testing.T) {
 				return err
 			}
 			got := short(w.Bytes())
-			if err := exercise.Same(test.want, got, test.mistakes[got]); err != nil {
+			if err := grader.Same(test.want, got, test.mistakes[got]); err != nil {
 				return err
 			}
 			if !bytes.Equal(before, test.frame.Payload) {
-				return exercise.Wrong{Want: fmt.Sprintf("그대로인 %q", before), Got: fmt.Sprintf("바뀐 %q", test.frame.Payload), Mistake: spoilsInput}
+				return grader.Wrong{Want: fmt.Sprintf("그대로인 %q", before), Got: fmt.Sprintf("바뀐 %q", test.frame.Payload), Mistake: spoilsInput}
 			}
 			return nil
 		})
 	}
 	task.Try(t, "쓰기: 끊긴 연결", func(*testing.T) error {
 		err := WriteFrame(&slowWire{cut: true}, Frame{Fin: true, Opcode: 1}, mask)
-		return exercise.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprintf("오류 %v", err)}[errors.Is(err, errWire)], writeLost)
+		return grader.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprintf("오류 %v", err)}[errors.Is(err, errWire)], writeLost)
 	})
 
 	const limit = 1 << 20
@@ -138,38 +138,38 @@ func TestFrames(t *testing.T) {
 				r = iotest.OneByteReader(r)
 			}
 			got := show(ReadFrame(r, limit))
-			return exercise.Same(test.want, got, exercise.Known(test.mistakes, got))
+			return grader.Same(test.want, got, grader.Known(test.mistakes, got))
 		})
 	}
 	task.Try(t, "읽기: 한꺼번에 온 두 프레임", func(*testing.T) error {
 		r := strings.NewReader(hello + "\x8a\x00")
 		frame, err := ReadFrame(r, limit)
-		if err := exercise.Same(`FIN 1 "Hello" 가림`, show(frame, err), ""); err != nil {
+		if err := grader.Same(`FIN 1 "Hello" 가림`, show(frame, err), ""); err != nil {
 			return err
 		}
 		frame, err = ReadFrame(r, limit)
-		return exercise.Same(`FIN 10 ""`, show(frame, err), readsAhead)
+		return grader.Same(`FIN 10 ""`, show(frame, err), readsAhead)
 	})
 	task.Try(t, "읽기: 짧은 한도를 넘는 프레임", func(*testing.T) error {
 		frame, err := ReadFrame(strings.NewReader(hello), 4)
-		return exercise.Same("ErrFrameTooLong", show(frame, err), limitAtLong)
+		return grader.Same("ErrFrameTooLong", show(frame, err), limitAtLong)
 	})
 	task.Try(t, "읽기: 길이만 적은 1GiB", func(*testing.T) error {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		frame, err := ReadFrame(strings.NewReader("\x82\x7f\x00\x00\x00\x00\x40\x00\x00\x00"), limit)
 		runtime.ReadMemStats(&after)
-		if err := exercise.Same("ErrFrameTooLong", show(frame, err), trustsSize); err != nil {
+		if err := grader.Same("ErrFrameTooLong", show(frame, err), trustsSize); err != nil {
 			return err
 		}
 		if grown := after.TotalAlloc - before.TotalAlloc; grown > limit {
-			return exercise.Wrong{Want: "1MiB 안의 메모리", Got: fmt.Sprintf("%dMiB", grown>>20), Mistake: makesTooSoon}
+			return grader.Wrong{Want: "1MiB 안의 메모리", Got: fmt.Sprintf("%dMiB", grown>>20), Mistake: makesTooSoon}
 		}
 		return nil
 	})
 	task.Try(t, "읽기: 한도와 꼭 같은 프레임", func(*testing.T) error {
 		frame, err := ReadFrame(strings.NewReader(hello), 5)
-		return exercise.Same(`FIN 1 "Hello" 가림`, show(frame, err), limitShort)
+		return grader.Same(`FIN 1 "Hello" 가림`, show(frame, err), limitShort)
 	})
 }
 
@@ -188,7 +188,7 @@ func short(frame []byte) string {
 
 func show(f Frame, err error) string {
 	if err != nil {
-		return exercise.NameOf(err, map[error]string{ErrFrameTooLong: "ErrFrameTooLong", ErrProtocol: "ErrProtocol", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
+		return grader.NameOf(err, map[error]string{ErrFrameTooLong: "ErrFrameTooLong", ErrProtocol: "ErrProtocol", io.ErrUnexpectedEOF: "io.ErrUnexpectedEOF", io.EOF: "io.EOF"})
 	}
 	text := ""
 	if f.Fin {

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -40,7 +40,7 @@ const (
 )
 
 func TestMessages(t *testing.T) {
-	task := exercise.Task{File: "05-websocket-echo/exercise/6_messages.go", Note: "notes/05-websocket-echo.md#프레임"}
+	task := grader.Task{File: "05-websocket-echo/exercise/6_messages.go", Note: "notes/05-websocket-echo.md#프레임"}
 	piece := func(fin bool, opcode byte, text string) Piece { return Piece{fin, opcode, []byte(text)} }
 	const text, binary, more, closing, ping, pong = 1, 2, 0, 8, 9, 10
 	long := func(n int) string { return strings.Repeat("a", n) }
@@ -114,9 +114,9 @@ func TestMessages(t *testing.T) {
 			defer mu.Unlock()
 			got := strings.Join(append(heard, outcome(opcode, data, err)), ", ")
 			if strings.HasPrefix(test.name, "이어서") && got == test.want && given != 1 {
-				return exercise.Wrong{Want: "프레임 1개를 읽음", Got: fmt.Sprintf("프레임 %d개를 읽음", given), Mistake: eatsNext}
+				return grader.Wrong{Want: "프레임 1개를 읽음", Got: fmt.Sprintf("프레임 %d개를 읽음", given), Mistake: eatsNext}
 			}
-			return exercise.Same(test.want, got, exercise.Known(test.mistakes, got))
+			return grader.Same(test.want, got, grader.Known(test.mistakes, got))
 		})
 	}
 }
@@ -125,7 +125,7 @@ var errCut = errors.New("끊김")
 
 func outcome(opcode byte, data []byte, err error) string {
 	if err != nil {
-		return exercise.NameOf(err, map[error]string{ErrBroken: "ErrBroken", ErrTooBig: "ErrTooBig", errCut: "next가 준 오류", io.EOF: "io.EOF"})
+		return grader.NameOf(err, map[error]string{ErrBroken: "ErrBroken", ErrTooBig: "ErrTooBig", errCut: "next가 준 오류", io.EOF: "io.EOF"})
 	}
 	return fmt.Sprintf("%d %s", opcode, brief(data))
 }

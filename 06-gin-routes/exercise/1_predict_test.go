@@ -9,7 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -22,7 +22,7 @@ const (
 )
 
 func TestPredict(t *testing.T) {
-	task := exercise.Task{File: "06-gin-routes/exercise/1_predict.go", Note: "notes/06-gin-routes.md#미들웨어"}
+	task := grader.Task{File: "06-gin-routes/exercise/1_predict.go", Note: "notes/06-gin-routes.md#미들웨어"}
 
 	for _, test := range []struct {
 		name, path, guess string
@@ -34,10 +34,10 @@ func TestPredict(t *testing.T) {
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			if test.guess == "?" {
-				return exercise.Todo
+				return grader.Todo
 			}
 			guess := strings.Join(strings.FieldsFunc(test.guess, func(r rune) bool { return strings.ContainsRune(" ,→", r) }), " ")
-			return exercise.Guess(walk(test.path), guess, test.mistakes[guess])
+			return grader.Guess(walk(test.path), guess, test.mistakes[guess])
 		})
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -27,7 +27,7 @@ const (
 )
 
 func TestAfterUpgrade(t *testing.T) {
-	task := exercise.Task{File: "06-gin-routes/exercise/2_afterupgrade.go", Note: "notes/06-gin-routes.md#코드"}
+	task := grader.Task{File: "06-gin-routes/exercise/2_afterupgrade.go", Note: "notes/06-gin-routes.md#코드"}
 
 	task.Try(t, "보통의 요청", func(t *testing.T) error {
 		got, err := greet(t, "")
@@ -35,10 +35,10 @@ func TestAfterUpgrade(t *testing.T) {
 			return err
 		}
 		status, _, _ := strings.Cut(got.wire, "\r\n")
-		if err := exercise.Same("HTTP/1.1 400 Bad Request", status, ""); err != nil {
+		if err := grader.Same("HTTP/1.1 400 Bad Request", status, ""); err != nil {
 			return err
 		}
-		return exercise.Same("답 하나", map[bool]string{true: "답 하나", false: fmt.Sprintf("답 %d개", got.answers)}[got.answers < 2], answersTwice)
+		return grader.Same("답 하나", map[bool]string{true: "답 하나", false: fmt.Sprintf("답 %d개", got.answers)}[got.answers < 2], answersTwice)
 	})
 	task.Try(t, "WebSocket을 청하는 요청", func(t *testing.T) error {
 		got, err := greet(t, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
@@ -49,15 +49,15 @@ func TestAfterUpgrade(t *testing.T) {
 		after, hello := strings.CutPrefix(frames, "\x81\x06안녕")
 		switch {
 		case !hello:
-			return exercise.Wrong{Want: "글 프레임 81 06 ec 95 88 eb 85 95", Got: fmt.Sprintf("% x", frames)}
+			return grader.Wrong{Want: "글 프레임 81 06 ec 95 88 eb 85 95", Got: fmt.Sprintf("% x", frames)}
 		case got.complaint != "":
-			return exercise.Wrong{Want: "조용한 서버", Got: "서버의 불평(" + got.complaint + ")", Mistake: httpAfter101}
+			return grader.Wrong{Want: "조용한 서버", Got: "서버의 불평(" + got.complaint + ")", Mistake: httpAfter101}
 		case strings.HasPrefix(after, "\x81"):
-			return exercise.Wrong{Want: "글 프레임 하나", Got: "글 프레임 둘", Mistake: saysTwice}
+			return grader.Wrong{Want: "글 프레임 하나", Got: "글 프레임 둘", Mistake: saysTwice}
 		case !strings.HasPrefix(after, "\x88"):
-			return exercise.Wrong{Want: "글 다음에 닫기 프레임 88 02 03 e8", Got: fmt.Sprintf("%d바이트", len(after)), Mistake: noBye}
+			return grader.Wrong{Want: "글 다음에 닫기 프레임 88 02 03 e8", Got: fmt.Sprintf("%d바이트", len(after)), Mistake: noBye}
 		}
-		return exercise.Same("닫힌 연결", map[bool]string{true: "닫힌 연결", false: "열린 연결"}[got.ended], neverCloses)
+		return grader.Same("닫힌 연결", map[bool]string{true: "닫힌 연결", false: "열린 연결"}[got.ended], neverCloses)
 	})
 }
 
@@ -72,7 +72,7 @@ type greeted struct {
 // greet은 Greet에게 한 번 묻는다. 가짜 시계를 쓴다.
 func greet(t *testing.T, headers string) (got greeted, err error) {
 	var fallen error
-	err = exercise.Bubble(func() error {
+	err = grader.Bubble(func() error {
 		gin.SetMode(gin.ReleaseMode)
 		var diary safeWriter
 		app := gin.New()
@@ -80,7 +80,7 @@ func greet(t *testing.T, headers string) (got greeted, err error) {
 			counted := &countedWriter{ResponseWriter: c.Writer}
 			c.Writer = counted
 			func() {
-				defer exercise.Fallen(&fallen)
+				defer grader.Fallen(&fallen)
 				Greet(c)
 			}()
 			got.answers = counted.answers

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -25,7 +25,7 @@ const (
 )
 
 func TestClientIP(t *testing.T) {
-	task := exercise.Task{File: "06-gin-routes/exercise/3_clientip.go", Note: "notes/06-gin-routes.md#x-forwarded-for가-없으면-연결의-주소"}
+	task := grader.Task{File: "06-gin-routes/exercise/3_clientip.go", Note: "notes/06-gin-routes.md#x-forwarded-for가-없으면-연결의-주소"}
 	const ours, others = "10.0.0.0/8 fd00::/8", "192.0.2.0/24"
 
 	for _, test := range []struct {
@@ -58,7 +58,7 @@ func TestClientIP(t *testing.T) {
 				r.Header.Add("X-Forwarded-For", line)
 			}
 			got := ClientIP(r, trusted).String()
-			return exercise.Same(test.want, got, test.mistakes[got])
+			return grader.Same(test.want, got, test.mistakes[got])
 		})
 	}
 }

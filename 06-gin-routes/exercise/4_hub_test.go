@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -31,7 +31,7 @@ const (
 )
 
 func TestHub(t *testing.T) {
-	task := exercise.Task{File: "06-gin-routes/exercise/4_hub.go", Note: "notes/06-gin-routes.md#모두에게-보내기"}
+	task := grader.Task{File: "06-gin-routes/exercise/4_hub.go", Note: "notes/06-gin-routes.md#모두에게-보내기"}
 	const queue = 3
 
 	task.Try(t, "둘이 듣는다", func(*testing.T) error {
@@ -39,9 +39,9 @@ func TestHub(t *testing.T) {
 		first, leaveFirst := h.Join()
 		second, leaveSecond := h.Join()
 		if h.Len() == -1 {
-			return exercise.Todo
+			return grader.Todo
 		}
-		if err := exercise.Same("손님 2명", fmt.Sprintf("손님 %d명", h.Len()), ""); err != nil {
+		if err := grader.Same("손님 2명", fmt.Sprintf("손님 %d명", h.Len()), ""); err != nil {
 			return err
 		}
 		if err := send(h, "안녕"); err != nil {
@@ -49,29 +49,29 @@ func TestHub(t *testing.T) {
 		}
 		select {
 		case message := <-first:
-			if err := exercise.Same("안녕", message, saysNothing); err != nil {
+			if err := grader.Same("안녕", message, saysNothing); err != nil {
 				return err
 			}
 		case <-time.After(time.Second):
-			return exercise.Wrong{Want: "안녕", Got: "아무 말도 없음", Mistake: saysNothing}
+			return grader.Wrong{Want: "안녕", Got: "아무 말도 없음", Mistake: saysNothing}
 		}
 		leaveFirst()
 		leaveSecond()
-		if err := exercise.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), staysListed); err != nil {
+		if err := grader.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), staysListed); err != nil {
 			return err
 		}
 		got, mistake := rest(second), dropsRest
 		if strings.Contains(got, "열린 줄") {
 			mistake = staysOpen
 		}
-		return exercise.Same("안녕(닫힌 줄)", got, mistake)
+		return grader.Same("안녕(닫힌 줄)", got, mistake)
 	})
 	task.Try(t, "두 번 떠난다", func(*testing.T) (err error) {
 		h := NewHub(queue)
 		_, leave := h.Join()
 		defer func() {
 			if reason := recover(); reason != nil {
-				err = exercise.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: leavesTwice}
+				err = grader.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: leavesTwice}
 			}
 		}()
 		leave()
@@ -85,7 +85,7 @@ func TestHub(t *testing.T) {
 		if err := send(h, "늦은 말"); err != nil {
 			return err
 		}
-		return exercise.Same("(닫힌 줄)", rest(messages), staysOpen)
+		return grader.Same("(닫힌 줄)", rest(messages), staysOpen)
 	})
 	task.Try(t, "셋까지 쌓는다", func(*testing.T) error {
 		h := NewHub(queue)
@@ -95,7 +95,7 @@ func TestHub(t *testing.T) {
 				return err
 			}
 		}
-		if err := exercise.Same("손님 1명", fmt.Sprintf("손님 %d명", h.Len()), kicksEarly); err != nil {
+		if err := grader.Same("손님 1명", fmt.Sprintf("손님 %d명", h.Len()), kicksEarly); err != nil {
 			return err
 		}
 		leave()
@@ -103,7 +103,7 @@ func TestHub(t *testing.T) {
 		if len(strings.Fields(got)) == 4 { // "줄)"까지
 			mistake = reorders
 		}
-		return exercise.Same("하나 둘 셋(닫힌 줄)", got, mistake)
+		return grader.Same("하나 둘 셋(닫힌 줄)", got, mistake)
 	})
 	task.Try(t, "받지 않는 손님이 있다", func(*testing.T) error {
 		h := NewHub(queue)
@@ -116,11 +116,11 @@ func TestHub(t *testing.T) {
 			}
 			select {
 			case message := <-good:
-				if err := exercise.Same(text, message, goodSuffers); err != nil {
+				if err := grader.Same(text, message, goodSuffers); err != nil {
 					return err
 				}
 			case <-time.After(time.Second):
-				return exercise.Wrong{Want: text, Got: "아무 말도 없음", Mistake: goodSuffers}
+				return grader.Wrong{Want: text, Got: "아무 말도 없음", Mistake: goodSuffers}
 			}
 		}
 		members := h.Len()
@@ -134,12 +134,12 @@ func TestHub(t *testing.T) {
 		case members == 1 && strings.Contains(missed, "열린 줄"):
 			mistake = kickedOpen
 		}
-		if err := exercise.Same("쌓인 것 하나 둘 셋(닫힌 줄), 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake); err != nil {
+		if err := grader.Same("쌓인 것 하나 둘 셋(닫힌 줄), 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake); err != nil {
 			return err
 		}
 		return again(leaveDeaf)
 	})
-	task.Try(t, "여럿이 함께", exercise.Together(hubUnlocked, func() error {
+	task.Try(t, "여럿이 함께", grader.Together(hubUnlocked, func() error {
 		h := NewHub(queue)
 		var guests, leaving sync.WaitGroup
 		for i := range 8 {
@@ -156,7 +156,7 @@ func TestHub(t *testing.T) {
 		}
 		guests.Wait()
 		leaving.Wait()
-		return exercise.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), hubUnlocked)
+		return grader.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), hubUnlocked)
 	}))
 }
 
@@ -164,7 +164,7 @@ func TestHub(t *testing.T) {
 func again(leave func()) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			err = exercise.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: closesAgain}
+			err = grader.Wrong{Want: "아무 일 없음", Got: fmt.Sprint(reason), Mistake: closesAgain}
 		}
 	}()
 	leave()
@@ -177,14 +177,14 @@ func send(h *Hub, text string) error {
 	go func() {
 		var err error
 		defer func() { done <- err }()
-		defer exercise.Fallen(&err)
+		defer grader.Fallen(&err)
 		h.Send(text)
 	}()
 	select {
 	case err := <-done:
 		return err
 	case <-time.After(time.Second):
-		return exercise.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
+		return grader.Wrong{Want: "바로 돌아오는 Send", Got: "멈춘 Send", Mistake: waitsForDeaf}
 	}
 }
 

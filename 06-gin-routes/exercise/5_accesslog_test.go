@@ -14,7 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"socketworkbook/internal/exercise"
+	"socketworkbook/internal/grader"
 )
 
 const (
@@ -35,7 +35,7 @@ const (
 )
 
 func TestAccessLog(t *testing.T) {
-	task := exercise.Task{File: "06-gin-routes/exercise/5_accesslog.go", Note: "notes/06-gin-routes.md#미들웨어"}
+	task := grader.Task{File: "06-gin-routes/exercise/5_accesslog.go", Note: "notes/06-gin-routes.md#미들웨어"}
 
 	for _, test := range []struct {
 		name, path, want string
@@ -57,31 +57,31 @@ func TestAccessLog(t *testing.T) {
 			case reason != nil:
 				return fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
 			case log == "":
-				return exercise.Todo
+				return grader.Todo
 			}
-			return exercise.Same(test.want, log, test.mistakes[log])
+			return grader.Same(test.want, log, test.mistakes[log])
 		})
 	}
 	task.Try(t, "연결을 넘겨받지 못한 길", func(*testing.T) error {
 		log, _, err := new(diary).visit("/stuck")
 		if err == nil && strings.Contains(log, "101") {
-			err = exercise.Wrong{Want: "101이 아닌 상태", Got: log, Mistake: notTaken101}
+			err = grader.Wrong{Want: "101이 아닌 상태", Got: log, Mistake: notTaken101}
 		}
 		return err
 	})
 	task.Try(t, "넘어진 길", func(*testing.T) error {
 		log, reason, err := new(diary).visit("/oops")
 		if err != nil {
-			return exercise.Wrong{Want: "답하지 않음", Got: err.Error(), Mistake: answersSelf}
+			return grader.Wrong{Want: "답하지 않음", Got: err.Error(), Mistake: answersSelf}
 		}
-		if err := exercise.Same(`GET "/oops" 500⏎`, log, map[string]string{"": silent, `GET "/oops" 200⏎`: panicIs200}[log]); err != nil {
+		if err := grader.Same(`GET "/oops" 500⏎`, log, map[string]string{"": silent, `GET "/oops" 200⏎`: panicIs200}[log]); err != nil {
 			return err
 		}
 		mistake := otherPanic
 		if reason == nil {
 			mistake = swallowed
 		}
-		return exercise.Same(`바깥까지 나간 패닉 "일부러"`, fmt.Sprintf("바깥까지 나간 패닉 %q", fmt.Sprint(reason)), mistake)
+		return grader.Same(`바깥까지 나간 패닉 "일부러"`, fmt.Sprintf("바깥까지 나간 패닉 %q", fmt.Sprint(reason)), mistake)
 	})
 	task.Try(t, "연결을 넘겨받은 다음의 요청", func(*testing.T) error {
 		d := new(diary)
@@ -91,7 +91,7 @@ func TestAccessLog(t *testing.T) {
 			}
 		}
 		want := `GET "/ws" 101⏎GET "/made" 201⏎GET "/oops" 500⏎GET "/made" 201⏎`
-		return exercise.Same(want, strings.ReplaceAll(d.text.String(), "\n", "⏎"), shared)
+		return grader.Same(want, strings.ReplaceAll(d.text.String(), "\n", "⏎"), shared)
 	})
 }
 

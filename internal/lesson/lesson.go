@@ -15,8 +15,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
-
-	"socketworkbook/internal/diary"
 )
 
 // Main은 옵션을 읽고 run을 부른 뒤 프로그램을 끝낸다.
@@ -40,7 +38,7 @@ func Main(run func(ctx context.Context) error) {
 	// 첫 Ctrl-C는 마무리할 틈을 준다. 두 번째는 원래대로 바로 끝낸다.
 	context.AfterFunc(ctx, stop)
 
-	book := diary.New(os.Stderr)
+	book := NewDiary(os.Stderr)
 	log.SetOutput(book)
 	err = run(ctx)
 	book.Close()

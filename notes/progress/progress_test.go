@@ -17,7 +17,7 @@ func house(t *testing.T, solution string) string {
 	t.Helper()
 	root := t.TempDir()
 	for name, text := range map[string]string{
-		"go.mod":                  "module small\n\ngo 1.25.0\n",
+		"go.mod":                  "module small\n\ngo 1.26.0\n",
 		"01-a/exercise/README.md": "# 01 연습\n\n## 1. 더하기 (add.go)\n\n## 2. 빼기 (sub.go)\n",
 		"01-a/exercise/add.go":    "package exercise\n\n" + solution,
 		"01-a/exercise/sub.go":    "package exercise\n\nfunc Sub(a, b int) int { return 0 }\n",

@@ -1,7 +1,7 @@
 // 견줄 상대들은 여기에만 있다. 수업은 이것들을 내려받지 않는다.
-module socketworkbook/internal/check/cost
+module socketworkbook/notes/cost
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/gin-gonic/gin v1.12.0
@@ -44,4 +44,4 @@ require (
 	google.golang.org/protobuf v1.36.10 // indirect
 )
 
-replace socketworkbook => ../../..
+replace socketworkbook => ../..

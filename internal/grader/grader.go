@@ -1,6 +1,6 @@
-// Package exercise는 연습 문제의 테스트가 함께 쓰는 것이다.
+// Package grader는 연습 문제의 테스트가 함께 쓰는 것이다.
 // 틀린 풀이에는 한 문장으로 답한다: 무엇을 바랐는지, 무엇이 왔는지, 흔한 실수의 이름, 노트의 어디를 볼지.
-package exercise
+package grader
 
 import (
 	"errors"

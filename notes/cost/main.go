@@ -1,8 +1,8 @@
 // cost는 수업을 같은 일을 하는 상대 옆에 켜고, 메시지 하나에 서버가 쓰는 CPU의 비를 잰다.
 // 둘을 번갈아 재므로, 컴퓨터가 바쁜 것은 둘에게 똑같이 미친다.
 //
-//	go run -C internal/check/cost .
-//	go run -C internal/check/cost . -only 05 -rounds 3
+//	go run -C notes/cost .
+//	go run -C notes/cost . -only 05 -rounds 3
 //
 // 리눅스, C 컴파일러, Node.js가 있어야 한다. 없는 상대는 건너뛰고 그렇다고 적는다.
 package main

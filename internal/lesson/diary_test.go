@@ -1,4 +1,4 @@
-package diary
+package lesson
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 )
 
 // 차례대로 모두 적고, 닫은 뒤의 것은 버린다.
-func TestInOrder(t *testing.T) {
+func TestDiaryInOrder(t *testing.T) {
 	var screen strings.Builder
-	d := New(&screen)
+	d := NewDiary(&screen)
 	line := []byte("0\n")
 	for i := range 100 {
 		line = fmt.Appendf(line[:0], "%d\n", i)
@@ -29,10 +29,10 @@ func TestInOrder(t *testing.T) {
 }
 
 // 화면이 멈추어도 Write와 Close는 돌아온다. 다시 움직이면 버린 것을 세어서 알린다.
-func TestStuckScreen(t *testing.T) {
+func TestDiaryStuckScreen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		screen, paused := io.Pipe() // 아무도 읽지 않는 동안에는 쓰기가 막힌다.
-		d := New(paused)
+		d := NewDiary(paused)
 		for range queued * 3 {
 			d.Write([]byte("지나감\n"))
 		}
@@ -49,7 +49,7 @@ func TestStuckScreen(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		screen, paused := io.Pipe()
-		d := New(paused)
+		d := NewDiary(paused)
 		d.Write([]byte("아무도 읽지 않음\n"))
 		d.Close()
 		screen.Close() // 막혀 있던 고루틴을 놓아준다.
