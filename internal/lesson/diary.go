@@ -13,7 +13,7 @@ const (
 	patience = 500 * time.Millisecond // 닫을 때 느린 화면을 기다리는 시간
 )
 
-// diary는 기다리지 않는 io.Writer이다. 화면이 멈추어도 Write는 바로 돌아온다.
+// Diary는 기다리지 않는 io.Writer이다. 화면이 멈추어도 Write는 바로 돌아온다.
 //
 // 화면은 쉽게 멈춘다. 터미널에서 Ctrl-S를 누르거나 Windows의 콘솔에서 글을 고르면, 풀 때까지
 // 쓰기가 막힌다. 기록을 바로 적는 서버라면 그동안 아무에게도 답하지 못한다.
@@ -23,7 +23,7 @@ type Diary struct {
 	quit, done chan struct{}
 }
 
-// NewDiary는 out에 적는 diary를 만든다. 다 쓰면 Close를 부른다.
+// NewDiary는 out에 적는 Diary를 만든다. 다 쓰면 Close를 부른다.
 func NewDiary(out io.Writer) *Diary {
 	d := &Diary{lines: make(chan []byte, queued), quit: make(chan struct{}), done: make(chan struct{})}
 	go func() {
