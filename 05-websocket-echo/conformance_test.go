@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -164,33 +163,4 @@ func TestBrokenHandshakes(t *testing.T) {
 			}
 		})
 	}
-}
-
-// 이어 보낸 메시지의 답은 모여서 한 번에 떠난다. 그래도 기다리게 하지는 않는다.
-func TestEchoesAreGathered(t *testing.T) {
-	bubble(t, func(t *testing.T, ws *websocket.Conn, pings *int) {
-		conn := ws.NetConn() // 메모리 안의 연결이다. 커널과 달리 붙여 주지 않아서, 읽기 한 번이 서버의 쓰기 한 번이다.
-		var all, want strings.Builder
-		for n := range 8 {
-			all.WriteString(frame(fin|text, fmt.Sprint(n)))
-			fmt.Fprintf(&want, "\x81\x01%d", n)
-		}
-		begin := time.Now()
-		io.WriteString(conn, all.String())
-		got := make([]byte, 4096)
-		n, err := conn.Read(got)
-		if err != nil || string(got[:n]) != want.String() {
-			t.Errorf("한 번에 읽은 것이 %q, %v", got[:n], err)
-		}
-		// 하나씩 주고받아도 곧바로 온다.
-		for range 3 {
-			io.WriteString(conn, frame(fin|text, "하나"))
-			if n, err := conn.Read(got); err != nil || string(got[:n]) != "\x81\x06하나" {
-				t.Errorf("%q, %v", got[:n], err)
-			}
-		}
-		if took := time.Since(begin); took != 0 { // 가짜 시계
-			t.Errorf("모으느라 %v를 기다리게 했다", took)
-		}
-	})
 }

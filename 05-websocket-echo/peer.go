@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
-	"log"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -17,126 +14,116 @@ import (
 
 const (
 	maxMessage   = 1 << 20          // 바이트. 넘으면 1009로 끝낸다
-	readBuffer   = 4 << 10          // 바이트. 이만큼씩 읽는다
-	keptBuffer   = 256 << 10        // 바이트. 이보다 커진 버퍼는 돌려놓지 않는다
+	keptBuffer   = 64 << 10         // 바이트. 이보다 커진 버퍼는 다시 쓰지 않고 버린다
 	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
 	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
-	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
-	pongWait     = time.Second      // 멈출 때 울타리 핑의 답을 기다리는 시간
-	closeWait    = 2 * time.Second  // 멈출 때 닫기 악수까지 기다리는 시간
+	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
+	lastWait     = time.Second      // 멈출 때 마지막 핑의 퐁을 기다리는 시간
+	closeWait    = 2 * time.Second  // 멈출 때 종료 프레임까지 기다리는 시간
 )
 
-// fence는 서버가 멈출 때 보내는 핑에 적는 글이다.
-const fence = "fence"
+// lastPing은 서버가 멈출 때 보내는 핑의 내용이다.
+const lastPing = "last"
 
-// peer는 WebSocket 연결 하나이다. 읽기는 run을 부른 고루틴만 한다.
-// 쓰기도 그 고루틴만 하고, 제어 프레임만은 WriteControl이 줄을 세워 준다.
-type peer struct {
-	conn     *websocket.Conn
-	extended time.Time // 기한을 마지막으로 미룬 때
-}
+// converse는 연결이 끝날 때까지 온 메시지를 hear에게 하나씩 주고, 끝난 까닭을 돌려준다.
+// ctx가 닫히면 그때까지 온 메시지를 마저 주고 1001로 끝낸다. hear가 오류를 돌려주어도 끝낸다.
+// hear는 message를 돌아올 때까지만 쓸 수 있다. 다음 메시지가 같은 버퍼에 온다.
+func converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, message []byte) error) error {
+	defer linger.Close(conn.NetConn())
+	stopPings := keepAlive(conn)
+	defer stopPings()
+	stopLeaving := context.AfterFunc(ctx, func() { leave(conn) })
+	defer stopLeaving()
 
-// run은 연결이 끝날 때까지 메시지를 돌려준다. ctx가 닫히면 닫기 악수를 하고 끝낸다.
-func (p *peer) run(ctx context.Context) {
-	defer linger.Close(p.conn.NetConn())
-	p.conn.SetReadLimit(maxMessage)
-	p.extend()
-	p.conn.SetPongHandler(func(data string) error {
-		p.extend()
-		if data == fence && ctx.Err() != nil {
-			p.close(websocket.CloseGoingAway, "서버가 멈춥니다")
-		}
-		return nil
+	conn.SetReadLimit(maxMessage)
+	conn.SetPingHandler(func(text string) error {
+		return control(conn, websocket.PongMessage, []byte(text))
 	})
-	defer p.keepAlive()()
-	defer context.AfterFunc(ctx, p.leave)()
+	conn.SetPongHandler(func(text string) error {
+		if text == lastPing && ctx.Err() != nil {
+			goodbye(conn, websocket.CloseGoingAway, "서버가 멈춥니다")
+		}
+		return conn.SetReadDeadline(time.Now().Add(silence))
+	})
 
-	log.Printf("%s 끝남: %v", p.conn.RemoteAddr(), p.echo())
-}
-
-// echo는 받은 메시지를 같은 종류로 돌려보낸다. 연결이 끝나면 그 까닭을 돌려준다.
-func (p *peer) echo() error {
+	var buffer bytes.Buffer // 메시지마다 새로 만들지 않고 다시 쓴다.
 	for {
-		kind, reader, err := p.conn.NextReader()
+		conn.SetReadDeadline(time.Now().Add(silence))
+		kind, err := receive(conn, &buffer)
 		if err != nil {
 			return err
 		}
-		// 버퍼는 메시지가 오기 시작하면 빌리고, 돌려보내면 놓는다. 조용한 연결은 메시지 버퍼를 가지지 않는다.
-		message := messages.Get().(*bytes.Buffer)
-		err = p.answer(kind, reader, message)
-		if message.Cap() <= keptBuffer {
-			message.Reset()
-			messages.Put(message)
-		}
-		if err != nil {
+		if err := hear(kind, buffer.Bytes()); err != nil {
 			return err
 		}
 	}
 }
 
-var messages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// answer는 메시지 하나를 message에 받아 돌려보낸다.
-func (p *peer) answer(kind int, reader io.Reader, message *bytes.Buffer) error {
-	if _, err := message.ReadFrom(reader); err != nil {
-		return err
+// receive는 메시지 하나를 buffer에 받는다. 프래그먼트로 나뉘어 왔어도 하나로 이어져 있다.
+func receive(conn *websocket.Conn, buffer *bytes.Buffer) (kind int, err error) {
+	if buffer.Reset(); buffer.Cap() > keptBuffer {
+		*buffer = bytes.Buffer{}
 	}
-	p.extend()
+	kind, reader, err := conn.NextReader()
+	if err != nil {
+		return 0, err
+	}
+	if _, err := buffer.ReadFrom(reader); err != nil {
+		return 0, err
+	}
 	// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
-	if kind == websocket.TextMessage && !utf8.Valid(message.Bytes()) {
-		p.close(websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
-		return errors.New("UTF-8이 아닌 텍스트")
+	if kind == websocket.TextMessage && !utf8.Valid(buffer.Bytes()) {
+		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+		return 0, errors.New("UTF-8이 아닌 텍스트")
 	}
-	err := p.conn.WriteMessage(kind, message.Bytes())
-	// 우리가 닫기 프레임을 보낸 뒤라면, 상대의 닫기 프레임이 올 때까지 읽기만 한다.
+	return kind, nil
+}
+
+// send는 메시지 하나를 데드라인을 두고 쓴다. gorilla의 연결에 메시지를 쓰는 고루틴은 하나여야 한다.
+func send(conn *websocket.Conn, kind int, message []byte) error {
+	conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	err := conn.WriteMessage(kind, message)
+	// 종료 프레임을 보낸 뒤에는 쓸 수 없다. 상대의 종료 프레임이 올 때까지 읽기만 한다.
 	if errors.Is(err, websocket.ErrCloseSent) {
 		return nil
 	}
 	return err
 }
 
-// keepAlive는 조용할 때도 상대가 살아 있는지 묻게 한다. 브라우저는 핑에 스스로 퐁으로 답한다.
-// TCP의 keep-alive에는 상대의 커널이 답한다. 그래서 프로그램만 멈춘 상대는 찾지 못한다. 핑에는 프로그램이 답한다.
-// 시각이 되어야 깨어나는 타이머는 고루틴 하나를 세워 두는 것보다 훨씬 작다.
-func (p *peer) keepAlive() (stop func()) {
-	var mu sync.Mutex
-	var timer *time.Timer
-	mu.Lock()
-	defer mu.Unlock()
-	timer = time.AfterFunc(pingEvery, func() {
-		mu.Lock()
-		defer mu.Unlock()
-		if timer != nil && p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)) == nil {
-			timer.Reset(pingEvery)
+// control은 제어 프레임(핑, 퐁, 종료)을 쓴다. 이것은 어느 고루틴에서 써도 된다.
+func control(conn *websocket.Conn, kind int, payload []byte) error {
+	return conn.WriteControl(kind, payload, time.Now().Add(writeTimeout))
+}
+
+// goodbye는 왜 끝내는지 적은 종료 프레임을 보낸다. 두 번째부터는 아무 일도 하지 않는다.
+func goodbye(conn *websocket.Conn, code int, reason string) {
+	control(conn, websocket.CloseMessage, websocket.FormatCloseMessage(code, reason))
+}
+
+// keepAlive는 조용할 때도 상대가 살아 있는지 묻는다. 브라우저는 핑에 스스로 퐁으로 답한다.
+// TCP의 keep-alive에는 상대의 커널이 답한다. 그래서 프로그램만 멈춘 상대는 찾지 못한다.
+func keepAlive(conn *websocket.Conn) (stop func()) {
+	stopped := make(chan struct{})
+	go func() {
+		ticker := time.NewTicker(pingEvery)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ticker.C:
+				control(conn, websocket.PingMessage, nil)
+			case <-stopped:
+				return
+			}
 		}
-	})
-	return func() {
-		mu.Lock()
-		defer mu.Unlock()
-		timer.Stop()
-		timer = nil // 막 울리던 것도 다시 맞추지 않는다.
-	}
+	}()
+	return func() { close(stopped) }
 }
 
-// leave는 서버가 멈출 때 부른다. 핑을 울타리로 세운다. 바이트는 차례대로 오므로, 그 퐁이
-// 왔다면 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다.
-// 퐁도 닫기 프레임도 보내지 않는 상대는 기다리다가 끊는다.
-func (p *peer) leave() {
-	time.AfterFunc(pongWait, func() { p.close(websocket.CloseGoingAway, "서버가 멈춥니다") })
-	time.AfterFunc(closeWait, func() { p.conn.Close() })
-	p.conn.WriteControl(websocket.PingMessage, []byte(fence), time.Now().Add(pongWait))
-}
-
-// close는 닫기 프레임을 보낸다. 두 번째부터는 아무 일도 하지 않는다.
-func (p *peer) close(code int, reason string) {
-	p.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(pongWait))
-}
-
-// extend는 읽고 쓰는 기한을 미룬다. 1초에 한 번이면 된다. 메시지마다 타이머를 고치는 것도 값이 든다.
-func (p *peer) extend() {
-	if now := time.Now(); now.Sub(p.extended) > time.Second {
-		p.extended = now
-		p.conn.SetReadDeadline(now.Add(silence))
-		p.conn.SetWriteDeadline(now.Add(writeTimeout))
-	}
+// leave는 서버가 멈출 때 마지막 핑을 보낸다. 바이트는 차례대로 온다. 그래서 그 퐁이 왔다면,
+// 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다(converse의 퐁 핸들러).
+// 퐁도 종료 프레임도 보내지 않는 상대는 조금 기다리다가 끊는다.
+func leave(conn *websocket.Conn) {
+	time.AfterFunc(lastWait, func() { goodbye(conn, websocket.CloseGoingAway, "서버가 멈춥니다") })
+	time.AfterFunc(closeWait, func() { conn.Close() })
+	control(conn, websocket.PingMessage, []byte(lastPing))
 }

@@ -62,7 +62,7 @@ func TestQuietPeerIsKept(t *testing.T) {
 // 서버가 멈추지 않을 때 온 울타리의 퐁은 아무 뜻이 없다. 손님이 서버의 작별을 불러낼 수는 없다.
 func TestUnaskedFenceMeansNothing(t *testing.T) {
 	bubble(t, func(t *testing.T, conn *websocket.Conn, pings *int) {
-		conn.WriteControl(websocket.PongMessage, []byte(fence), time.Now().Add(time.Second))
+		conn.WriteControl(websocket.PongMessage, []byte(lastPing), time.Now().Add(time.Second))
 		conn.WriteMessage(websocket.TextMessage, []byte("아직 있나요"))
 		if _, message, err := conn.ReadMessage(); string(message) != "아직 있나요" {
 			t.Errorf("%q, %v", message, err)

@@ -90,8 +90,8 @@ func TestPages(t *testing.T) {
 	}{
 		{"GET", "/", 200, "text/plain; charset=utf-8", "Web Socket"},
 		{"GET", "/index", 200, "text/html; charset=utf-8", "<title>Web Socket</title>"},
-		{"GET", "/index.html", 404, "text/plain; charset=utf-8", "그런 주소는 없습니다"},
-		{"GET", "/style.css", 404, "text/plain; charset=utf-8", "그런 주소는 없습니다"},
+		{"GET", "/index.html", 404, "application/json", "그런 주소는 없습니다"},
+		{"GET", "/style.css", 404, "application/json", "그런 주소는 없습니다"},
 		{"POST", "/", 405, "application/json", "GET, HEAD"},
 	} {
 		request, _ := http.NewRequest(test.method, "http://"+addr+test.path, nil)
