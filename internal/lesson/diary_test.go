@@ -55,3 +55,16 @@ func TestDiaryStuckScreen(t *testing.T) {
 		screen.Close() // 막혀 있던 고루틴을 놓아준다.
 	})
 }
+
+// 닫기 바로 앞에 적은 줄도 화면에 나온다.
+func TestDiaryKeepsTheLastLine(t *testing.T) {
+	for range 20_000 {
+		var screen strings.Builder
+		d := NewDiary(&screen)
+		d.Write([]byte("마지막\n"))
+		d.Close()
+		if screen.String() != "마지막\n" {
+			t.Fatalf("적힌 것이 %q", screen.String())
+		}
+	}
+}

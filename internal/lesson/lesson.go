@@ -43,7 +43,7 @@ func Main(run func(ctx context.Context) error) {
 	err = run(ctx)
 	book.Close()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err.Error()+hint(err))
+		fmt.Fprintln(os.Stderr, strings.TrimSuffix(err.Error(), ".")+hint(err)) // Windows의 오류는 온점으로 끝난다.
 		os.Exit(1)
 	}
 }
@@ -90,8 +90,6 @@ func usage(w io.Writer, flags *flag.FlagSet) {
 
 // hint는 교실에서 흔한 실패에 무엇을 하면 되는지 덧붙인다.
 func hint(err error) string {
-	// Windows는 같은 사정을 다른 번호로 알린다. 그 번호는 Unix에서 쓰이지 않는다.
-	const wsaAccess, wsaAddrInUse, wsaAddrNotAvail, wsaConnRefused = syscall.Errno(10013), syscall.Errno(10048), syscall.Errno(10049), syscall.Errno(10061)
 	unknown := (*net.DNSError)(nil)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
@@ -100,7 +98,7 @@ func hint(err error) string {
 	case errors.Is(err, syscall.EACCES), errors.Is(err, wsaAccess): // Windows는 가상 머신의 몫으로 포트를 미리 떼어 두기도 한다.
 		return ". 운영 체제가 이 포트를 내주지 않습니다. " +
 			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + again()
-	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
+	case IsRefused(err):
 		return ". 그 주소에서 듣는 프로그램이 없습니다. 다른 터미널에서 서버를 먼저 켜세요: " + command()
 	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, wsaAddrNotAvail):
 		return ". 이 컴퓨터의 주소가 아닙니다. localhost로 켜거나, :8003처럼 호스트를 비우세요"

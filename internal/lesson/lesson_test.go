@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"syscall"
@@ -101,5 +102,17 @@ func TestCheckAddr(t *testing.T) {
 		if (err == nil) != fine || err != nil && !strings.Contains(hint(err), "쌍점으로") {
 			t.Errorf("CheckAddr(%q) = %v", addr, err)
 		}
+	}
+}
+
+// 읽기가 막혀 있어도 ctx가 닫히면 채널이 닫힌다. 그래서 for range로 읽던 클라이언트가 Ctrl-C에 끝난다.
+func TestLinesEndsWithContext(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	keyboard, typing := io.Pipe()
+	defer typing.Close()
+	lines := Lines(ctx, keyboard)
+	stop()
+	if line, ok := <-lines; ok {
+		t.Errorf("없는 줄 %q를 주었다", line)
 	}
 }
