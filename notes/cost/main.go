@@ -1,172 +1,86 @@
-// cost는 수업을 같은 일을 하는 상대 옆에 켜고, 메시지 하나에 서버가 쓰는 CPU의 비를 잰다.
-// 둘을 번갈아 재므로, 컴퓨터가 바쁜 것은 둘에게 똑같이 미친다.
+// cost는 같은 일을 하는 서버들을 번갈아 재고, 코드가 몇 줄인지와 나란히 적는다.
+// 번갈아 재므로, 컴퓨터가 바쁜 것은 모두에게 똑같이 미친다.
 //
 //	go run -C notes/cost .
 //	go run -C notes/cost . -only 05 -rounds 3
 //
-// 리눅스, C 컴파일러, Node.js가 있어야 한다. 없는 상대는 건너뛰고 그렇다고 적는다.
+// 리눅스에서만 잰다. C 컴파일러나 Node.js가 없으면 그 서버만 건너뛴다.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
+	"net"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
+
+	"socketworkbook/internal/lesson"
+	"socketworkbook/notes/cost/plain"
 )
 
 func main() {
-	only := flag.String("only", "", "이 글로 시작하는 것만 잰다. 예: 05")
+	only := flag.String("only", "", "이름이 이렇게 시작하는 표만 잰다. 예: 05")
 	rounds := flag.Int("rounds", 9, "번갈아 재는 수")
-	peer := flag.String("peer", "", "상대가 된다. 이 프로그램이 스스로 쓴다")
-	flag.Parse()
-	var err error
-	if *peer != "" {
-		err = runPeer(*peer)
-	} else {
-		err = run(*only, *rounds)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	server := flag.String("plain", "", "가장 흔한 모양의 서버가 된다: "+strings.Join(plain.Names(), ", "))
+
+	lesson.Main(func(ctx context.Context) error {
+		if *server != "" {
+			return serve(*server)
+		}
+		if runtime.GOOS != "linux" {
+			return fmt.Errorf("다른 프로세스가 쓴 CPU를 읽는 방법이 시스템마다 달라서, 리눅스에서만 잽니다. 표는 notes/cost.md에 있습니다")
+		}
+		err := measureAll(ctx, *only, max(1, *rounds))
+		if ctx.Err() != nil {
+			return nil // Ctrl-C는 실패가 아니다.
+		}
+		return err
+	})
 }
 
-func run(only string, rounds int) error {
+// serve는 name의 서버를 빈 포트에 켠다. 첫 줄에 주소를 적는다.
+func serve(name string) error {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("포트 열기: %w", err)
+	}
+	fmt.Fprintln(os.Stderr, ln.Addr())
+	return plain.Serve(name, ln)
+}
+
+// measureAll은 임시 폴더에 모두 빌드하고, 표를 하나씩 재서 적는다.
+func measureAll(ctx context.Context, only string, rounds int) error {
+	var chosen []job
+	for _, j := range jobs {
+		if strings.HasPrefix(j.name, only) {
+			chosen = append(chosen, j)
+		}
+	}
+	if len(chosen) == 0 {
+		return fmt.Errorf("%q로 시작하는 표가 없습니다", only)
+	}
 	folder, err := os.MkdirTemp("", "cost")
 	if err != nil {
-		return err
+		return fmt.Errorf("임시 폴더 만들기: %w", err)
 	}
 	defer os.RemoveAll(folder)
-	if err := build(folder); err != nil {
+	fmt.Fprintln(os.Stderr, "빌드합니다.")
+	if err := build(ctx, folder); err != nil {
 		return err
 	}
-	fmt.Printf("조건: %s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback). 번갈아 %d번.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), rounds)
-	fmt.Println("| 무엇 | 상대 | 비율 (작을수록 좋다) | 흩어짐 | 목표 | |\n|---|---|--:|--:|--:|---|")
-	for _, c := range contests {
-		if !strings.HasPrefix(c.name, only) {
-			continue
-		}
-		ratios, detail, err := c.measure(folder, rounds)
+
+	fmt.Printf("조건: %s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback). 번갈아 %d번.\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), rounds)
+	var verdicts []verdict
+	for _, j := range chosen {
+		r, err := j.measure(ctx, folder, rounds)
 		if err != nil {
-			fmt.Printf("| %s | %s | 재지 못함: %v | – | ≤ %.2f | – |\n", c.name, c.against, err, c.want)
-			continue
+			return fmt.Errorf("%s 재기: %w", j.name, err)
 		}
-		middle := ratios[len(ratios)/2]
-		fmt.Printf("| %s | %s | %.2f | %.2f~%.2f | ≤ %.2f | %s |\n", c.name, c.against, middle, ratios[0], ratios[len(ratios)-1], c.want, verdict(middle <= c.want)+" "+detail)
+		r.print(os.Stdout)
+		verdicts = append(verdicts, r.verdicts()...)
 	}
-	for _, m := range memories {
-		if !strings.HasPrefix(m.name, only) {
-			continue
-		}
-		perClient, err := m.measure(folder, m.command)
-		if err != nil {
-			fmt.Printf("| %s | – | 재지 못함: %v | – | ≤ %.0f KiB | – |\n", m.name, err, m.want)
-			continue
-		}
-		against := "–"
-		if m.against != "" {
-			theirs, err := m.measure(folder, m.theirs)
-			if err != nil {
-				return err
-			}
-			against = fmt.Sprintf("%s: %.1f KiB", m.against, theirs)
-		}
-		fmt.Printf("| %s | %s | %.1f KiB | – | ≤ %.0f KiB | %s |\n", m.name, against, perClient, m.want, verdict(perClient <= m.want))
-	}
+	printVerdicts(os.Stdout, verdicts)
 	return nil
-}
-
-func verdict(good bool) string {
-	if good {
-		return "○"
-	}
-	return "×"
-}
-
-// build는 수업과 상대를 folder에 빌드한다.
-func build(folder string) error {
-	for _, step := range []struct {
-		dir  string
-		args []string
-	}{
-		{"../../..", []string{"go", "build", "-o", folder + "/", "./01-raw-tcp", "./02-udp", "./03-http-polling", "./04-sse", "./05-websocket-echo"}},
-		{".", []string{"go", "build", "-o", filepath.Join(folder, "peer"), "."}},
-	} {
-		cmd := exec.Command(step.args[0], step.args[1:]...)
-		cmd.Dir = step.dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %w\n%s", strings.Join(step.args, " "), err, out)
-		}
-	}
-	for _, name := range []string{"epoll", "recvfrom"} {
-		exec.Command("cc", "-O2", "-o", filepath.Join(folder, name), "peer/"+name+".c").Run() // 없으면 그 상대만 건너뛴다.
-	}
-	for _, name := range []string{"echo.js", "package.json"} {
-		data, err := os.ReadFile("peer/" + name)
-		if err != nil {
-			return err
-		}
-		os.WriteFile(filepath.Join(folder, name), data, 0o644)
-	}
-	npm := exec.Command("npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
-	npm.Dir = folder
-	npm.Run()
-	return nil
-}
-
-// contest는 한 가지 일을 두 서버에 번갈아 시켜 보는 것이다.
-type contest struct {
-	name      string
-	ours      []string // 켜는 명령. 첫 낱말은 folder 안의 프로그램이다
-	against   string
-	theirs    []string
-	load      load
-	otherLoad load // 상대에게 시키는 일이 다를 때
-	count     int  // 한 번에 시키는 메시지의 수
-	want      float64
-}
-
-// measure는 번갈아 잰 비를 작은 것부터 돌려준다.
-func (c contest) measure(folder string, rounds int) (ratios []float64, detail string, err error) {
-	var servers [2]*server
-	loads := [2]load{c.load, c.load}
-	if c.otherLoad != nil {
-		loads[1] = c.otherLoad
-	}
-	for i, command := range [][]string{c.ours, c.theirs} {
-		if servers[i], err = start(folder, command); err != nil {
-			return nil, "", err
-		}
-		defer servers[i].stop()
-		unmeasured := func(do func() error) error { return do() }
-		if err := loads[i](servers[i].addr, c.count/4+1, unmeasured); err != nil { // 몸을 푼다.
-			return nil, "", fmt.Errorf("%s: %w", command[0], err)
-		}
-	}
-	var each [2][]float64
-	for round := range rounds {
-		var used [2]float64
-		for turn := range 2 {
-			i := (turn + round) % 2 // 먼저 재는 쪽을 번갈아 바꾼다.
-			err := loads[i](servers[i].addr, c.count, func(do func() error) error {
-				before := servers[i].cpu()
-				err := do()
-				used[i] = float64(servers[i].cpu()-before) / float64(c.count)
-				return err
-			})
-			if err != nil {
-				return nil, "", err
-			}
-			each[i] = append(each[i], used[i]/1000)
-		}
-		ratios = append(ratios, used[0]/used[1])
-	}
-	slices.Sort(ratios)
-	slices.Sort(each[0])
-	slices.Sort(each[1])
-	return ratios, fmt.Sprintf("%.2fµs : %.2fµs", each[0][rounds/2], each[1][rounds/2]), nil
 }

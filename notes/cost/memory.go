@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"time"
+)
+
+const (
+	idleConns   = 10_000
+	memoryTimes = 3 // 메모리는 CPU보다 덜 흔들린다
+)
+
+// measureMemory는 프로그램마다 말없는 연결 만 개를 붙여 보고, 하나가 차지하는 메모리를 잰다.
+func (r *result) measureMemory(ctx context.Context, folder string) error {
+	if r.hello == "" {
+		return nil
+	}
+	for i, p := range r.programs {
+		for round := range min(memoryTimes, r.rounds) {
+			if r.trouble[i] != nil {
+				break
+			}
+			fmt.Fprintf(os.Stderr, "%s, %s의 메모리: 재는 중 %d/%d\n", r.name, p.name, round+1, min(memoryTimes, r.rounds))
+			var each float64
+			if each, r.trouble[i] = r.idle(ctx, folder, p.command); r.trouble[i] == nil {
+				r.memory[i] = append(r.memory[i], each)
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
+	}
+	return nil
+}
+
+// idle은 서버를 새로 켜고 말없는 연결을 붙여, 하나의 메모리를 KiB로 돌려준다.
+func (r *result) idle(ctx context.Context, folder string, command []string) (each float64, err error) {
+	p, err := start(ctx, folder, command)
+	if err != nil {
+		return 0, err
+	}
+	defer p.stop()
+	conns := make(crowd, 0, idleConns)
+	defer func() { conns.leave() }()
+	join := func(n int) error {
+		for range n {
+			conn, err := net.Dial("tcp", p.addr)
+			if err != nil {
+				return err
+			}
+			conn.(*net.TCPConn).SetLinger(0) // 만 개가 TIME-WAIT으로 남지 않게 한다.
+			conn.SetDeadline(time.Now().Add(patience))
+			conns = append(conns, conn)
+			if _, err := io.WriteString(conn, r.hello); err != nil {
+				return err
+			}
+			if r.mute {
+				continue
+			}
+			if _, err := conn.Read(make([]byte, 4096)); err != nil {
+				return err
+			}
+		}
+		return p.settle()
+	}
+	if err := join(10); err != nil { // 서버가 몸을 푸는 동안이다.
+		return 0, err
+	}
+	before, err := p.resident()
+	if err != nil {
+		return 0, err
+	}
+	if err := join(idleConns); err != nil {
+		return 0, err
+	}
+	after, err := p.resident()
+	return (after - before) / idleConns, err
+}
+
+// settle은 서버가 조용해질 때까지 기다린다. 조용한지는 CPU 시계로 안다.
+func (p *process) settle() error {
+	for {
+		used, err := p.during(func() error { time.Sleep(100 * time.Millisecond); return nil })
+		if err != nil || used < time.Millisecond {
+			return err
+		}
+	}
+}
