@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 
 	"socketworkbook/internal/lesson"
 )
+
+const longestAnswer = 1 << 20 // 바이트. 줄바꿈을 보내지 않는 서버에게서 메모리를 지킨다
 
 // talk는 addr의 서버에 붙어 in의 줄을 하나씩 보내고, 돌아온 줄을 out에 적는다.
 // in이 끝나면 보내는 쪽만 닫고(half-close), 서버가 닫을 때까지 마저 읽는다.
@@ -21,34 +24,22 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 		return fmt.Errorf("서버에 붙기: %w", err)
 	}
 	defer conn.Close()
-	defer context.AfterFunc(ctx, func() { conn.Close() })() // 막혀 있는 쓰기도 Ctrl-C로 깨운다.
+	stop := context.AfterFunc(ctx, func() { conn.Close() }) // 막혀 있는 읽기와 쓰기를 Ctrl-C로 깨운다.
+	defer stop()
 
-	received := lesson.Lines(ctx, conn)
-	lines := lesson.Lines(ctx, in)
-	next := lines // nil이면 다음 줄을 아직 보내지 않는다.
-	for {
-		select {
-		case line, ok := <-next:
-			next = nil // 메아리가 온 뒤에 다음 줄을 보낸다.
-			if !ok {
-				lines = nil
-				conn.(*net.TCPConn).CloseWrite() // FIN: 나는 다 보냈다.
-				break
-			}
-			fmt.Fprintf(out, "→ %s\n", line)
-			// 쓰기의 실패는 살피지 않는다. 끊겼는지는 아래에서 읽을 때 안다.
-			fmt.Fprintf(conn, "%s\n", line)
-		case line, ok := <-received:
-			if !ok && lines != nil && ctx.Err() == nil {
-				return errors.New("서버가 연결을 끊었습니다")
-			}
-			if !ok {
-				return nil
-			}
-			fmt.Fprintf(out, "← %s\n", line)
-			next = lines
-		case <-ctx.Done():
-			return nil
+	answers := bufio.NewScanner(conn)
+	answers.Buffer(nil, longestAnswer)
+	for line := range lesson.Lines(ctx, in) {
+		fmt.Fprintf(out, "→ %s\n", line)
+		fmt.Fprintf(conn, "%s\n", line) // 끊겼는지는 아래에서 읽을 때 안다.
+		if !answers.Scan() && ctx.Err() == nil {
+			return errors.New("서버가 연결을 끊었습니다")
 		}
+		fmt.Fprintf(out, "← %s\n", answers.Text())
 	}
+	conn.(*net.TCPConn).CloseWrite() // FIN: 나는 다 보냈다.
+	for answers.Scan() {
+		fmt.Fprintf(out, "← %s\n", answers.Text())
+	}
+	return nil
 }

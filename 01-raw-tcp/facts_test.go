@@ -1,13 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net"
-	"syscall"
 	"testing"
 
+	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -52,8 +51,8 @@ func interfaceOf(t *testing.T, ip net.IP) net.Interface {
 // 듣는 소켓이 없는 포트에는 붙지 못한다. 데이터를 보내 보기도 전에 안다.
 func TestHandshakeComesFirst(t *testing.T) {
 	_, err := net.Dial("tcp", lessontest.ClosedPort(t))
-	t.Logf("듣는 이가 없는 포트: 거절됨 %v", errors.Is(err, syscall.ECONNREFUSED))
-	if !errors.Is(err, syscall.ECONNREFUSED) {
+	t.Logf("듣는 프로그램이 없는 포트: 거절됨 %v", lesson.IsRefused(err))
+	if !lesson.IsRefused(err) {
 		t.Error(err)
 	}
 	// 듣는 소켓만 있으면 Accept를 부르기 전에도 붙는다. 세 번의 인사는 커널끼리 한다.

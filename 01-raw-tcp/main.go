@@ -1,4 +1,4 @@
-// 01-raw-tcp는 TCP 소켓으로 줄을 주고받는 메아리(echo) 서버와 클라이언트이다.
+// 01-raw-tcp는 TCP 소켓으로 줄을 주고받는 에코(echo) 서버와 클라이언트이다.
 //
 //	go run ./01-raw-tcp                          서버
 //	go run ./01-raw-tcp -connect localhost:8001  클라이언트 (다른 터미널에서)

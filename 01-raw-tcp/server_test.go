@@ -170,14 +170,17 @@ func TestCompleteLineIsNotHeldBack(t *testing.T) {
 	})
 }
 
+// told는 서버가 끊기 전에 알리는 말이다.
+func told(reason error) string { return fmt.Sprintf("%v. 연결을 끊습니다.\n", reason) }
+
 func TestLongLine(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		neighbour := start()
-		longest := strings.Repeat("a", maxLine) + "\n"
+		longest := strings.Repeat("a", maxLine-1) + "\n"
 		for _, test := range []struct{ name, send, want string }{
 			{"가장 긴 줄", longest + longest, longest + longest},
-			{"한 바이트 더", "a" + longest, fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong)},
-			{"끝없는 줄", strings.Repeat("a", 8<<20), fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong)},
+			{"한 바이트 더", "a" + longest, "\n" + told(errLineTooLong)},
+			{"끝없는 줄", strings.Repeat("a", 8<<20), "\n" + told(errLineTooLong)},
 		} {
 			conn := start()
 			go func() {
@@ -205,7 +208,7 @@ func TestLongLineIsToldWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := io.ReadAll(conn)
-		if want := fmt.Sprintf("\n%v. 연결을 끊습니다.\n", errLineTooLong); err != nil || !strings.HasSuffix(string(got), want) {
+		if want := "\n" + told(errLineTooLong); err != nil || !strings.HasSuffix(string(got), want) {
 			t.Errorf("%d바이트, %v, 끝은 %.80q", len(got), err, got[max(0, len(got)-80):])
 		}
 	})
@@ -287,7 +290,7 @@ func TestStopFinishesWhatIsInFlight(t *testing.T) {
 		stop() // serve가 돌아왔다면 남은 손님도 끝난 것이다. 올 것은 이미 와 있다.
 		conn.SetReadDeadline(time.Now().Add(time.Second / 2))
 		got, err := io.ReadAll(in)
-		if err != nil || string(got) != sent {
+		if err != nil || string(got) != sent+told(errStopping) {
 			t.Errorf("%d바이트 가운데 %d바이트만 돌아왔다: %v", len(sent), len(got), err)
 		}
 	})
@@ -300,13 +303,14 @@ func TestTimeouts(t *testing.T) {
 		bound time.Duration
 		act   func(net.Conn)
 	}{
-		{"말이 없는 손님", idleTimeout, func(net.Conn) {}},
-		{"1분에 한 바이트씩 보내는 손님", idleTimeout, func(c net.Conn) {
+		{"조용한 클라이언트", idleTimeout, func(c net.Conn) { io.Copy(io.Discard, c) }},
+		{"1분에 한 바이트씩 보내는 클라이언트", idleTimeout, func(c net.Conn) {
+			go io.Copy(io.Discard, c)
 			for _, err := c.Write([]byte("a")); err == nil; _, err = c.Write([]byte("a")) {
 				time.Sleep(time.Minute) // 가짜 시계의 1분
 			}
 		}},
-		{"읽지 않는 손님", writeTimeout, func(c net.Conn) { io.WriteString(c, "안녕\n") }},
+		{"읽지 않는 클라이언트", writeTimeout, func(c net.Conn) { io.WriteString(c, "안녕\n") }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
