@@ -88,9 +88,9 @@ func (b *builder) run(line string) (string, error) {
 	test, name, folder := match[2] != "", match[2], match[3]
 	once, _ := b.built.LoadOrStore(match[1][:3]+folder, sync.OnceValues(func() (string, error) {
 		binary := filepath.Join(b.folder, strings.ReplaceAll(match[1][:3]+folder, "/", "-")+".exe")
-		args := []string{"build", "-o", binary, "./" + folder}
+		args := []string{"build", "-buildvcs=false", "-o", binary, "./" + folder}
 		if test {
-			args = []string{"test", "-c", "-o", binary, "./" + folder}
+			args = []string{"test", "-buildvcs=false", "-c", "-o", binary, "./" + folder}
 		}
 		cmd := exec.Command("go", args...)
 		cmd.Dir = b.root

@@ -43,7 +43,7 @@ func TestLessonsDownloadOnlyWhatTheyUse(t *testing.T) {
 			goCommand(t, []string{
 				"GOMODCACHE=" + empty, "GOFLAGS=-modcacherw", "GOSUMDB=off",
 				"GOPROXY=file:///" + strings.TrimPrefix(downloads, "/"),
-			}, "build", "-o", filepath.Join(t.TempDir(), "lesson"), "./"+lesson)
+			}, "build", "-buildvcs=false", "-o", filepath.Join(t.TempDir(), "lesson"), "./"+lesson)
 			if got := downloaded(t, empty); !slices.Equal(got, want) {
 				t.Errorf("내려받은 모듈이 %q이다. 바라던 것은 %q", got, want)
 			}

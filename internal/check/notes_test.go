@@ -256,7 +256,7 @@ func TestSectionRule(t *testing.T) {
 	bad(t, sections, lessonNotes[0], whole, nil)
 	bad(t, sections, lessonNotes[0], strings.Replace(whole, "## 코드\n", "", 1), nil, "7: \"선에서 보이는 것\" 제목이 올 자리가 아닙니다")
 	bad(t, sections, lessonNotes[0], "# 제목\n## 물음", nil, "2: \"어떻게 움직이나\"부터 빠졌습니다")
-	bad(t, sections, "notes/07-compare.md", "# 제목", nil)
+	bad(t, sections, "notes/compare.md", "# 제목", nil)
 }
 
 func TestCorrectionRule(t *testing.T) {

@@ -29,17 +29,11 @@ type problem struct {
 // rule은 글에서 지키지 않은 곳을 모두 찾는다.
 type rule func(page) []problem
 
-// lessonNotes는 수업의 노트이다. 읽는 차례이기도 하다.
-var lessonNotes = []string{
-	"notes/01-raw-tcp.md", "notes/02-udp.md", "notes/03-http-polling.md",
-	"notes/04-sse.md", "notes/05-websocket-echo.md", "notes/06-gin-routes.md",
-}
-
 // TestPages는 저장소의 모든 글을 모든 규칙으로 살핀다.
 func TestPages(t *testing.T) {
 	house := os.DirFS(lessontest.Root(t))
 	for name, find := range map[string]rule{
-		"코드": quotedCode, "출력": quotedOutput, "링크": links, "RFC": sources, "모양": rendered,
+		"코드": quotedCode, "출력": quotedOutput, "차이": diffs, "망가뜨리기": breakable, "링크": links, "RFC": sources, "모양": rendered,
 		"차례": sections, "바로잡기": corrections, "물음": questions, "용어": terms, "용어집": glossary, "지도": oldNoteMap, "두 번": repeats, "연습": exercises,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,7 +56,7 @@ func pages(t *testing.T, house fs.FS) (all []page) {
 		}
 		all = append(all, page{name, strings.Split(string(text), "\n"), house})
 	}
-	for _, name := range append(lessonNotes, "README.md", "notes/README.md", "notes/teaching-plan.md", glossaryPage) {
+	for _, name := range append(notesOf(written(t)), "README.md", "notes/README.md", "notes/teaching-plan.md", glossaryPage) {
 		if !slices.ContainsFunc(all, func(p page) bool { return p.name == name }) {
 			t.Errorf("%s이 없습니다", name)
 		}
@@ -143,6 +137,22 @@ func bad(t *testing.T, find rule, name, text string, house fstest.MapFS, want ..
 	if len(found) != len(want) {
 		t.Errorf("%d곳을 찾았다. 바라던 것: %q", len(found), want)
 	}
+}
+
+// notesOf는 수업의 노트의 이름이다.
+func notesOf(lessons []string) (notes []string) {
+	for _, lesson := range lessons {
+		notes = append(notes, "notes/"+lesson+".md")
+	}
+	return notes
+}
+
+func files(texts map[string]string) fstest.MapFS {
+	house := fstest.MapFS{}
+	for name, text := range texts {
+		house[name] = file(text)
+	}
+	return house
 }
 
 func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }

@@ -45,7 +45,7 @@ func TestBothReadmesGiveTheSameCommands(t *testing.T) {
 	if !slices.Equal(korean, english) {
 		t.Errorf("명령이 다르다.\nREADME.md:    %q\nREADME.en.md: %q", korean, english)
 	}
-	for _, lesson := range lessons(t) {
+	for _, lesson := range written(t) {
 		if !slices.Contains(korean, "go run ./"+lesson) {
 			t.Errorf("README.md에 go run ./%s 가 없다", lesson)
 		}
@@ -64,23 +64,10 @@ func TestCIRunsTheReadmeTestCommand(t *testing.T) {
 	}
 }
 
-// lessons는 수업 폴더의 이름이다.
-func lessons(t *testing.T) []string {
-	t.Helper()
-	found, err := filepath.Glob(filepath.Join(lessontest.Root(t), "0[1-9]-*"))
-	if err != nil || len(found) != 6 {
-		t.Fatalf("수업이 여섯이 아니다: %q, %v", found, err)
-	}
-	for i := range found {
-		found[i] = filepath.Base(found[i])
-	}
-	return found
-}
-
 // 수업의 README가 이름을 든 테스트는 그 수업의 폴더에 있다. 적힌 명령을 치면 정말로 돈다.
 func TestNamedTestsExist(t *testing.T) {
 	root := lessontest.Root(t)
-	for _, lesson := range lessons(t) {
+	for _, lesson := range written(t) {
 		tests := func(folder string) string {
 			var code strings.Builder
 			files, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*_test.go"))
