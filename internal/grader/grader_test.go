@@ -2,107 +2,114 @@ package grader
 
 import (
 	"errors"
-	"fmt"
+	"net"
 	"os"
 	"os/exec"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
 )
 
-const demo = "SOCKETWORKBOOK_DEMO" // 이 환경 변수가 있으면 이 프로그램은 틀린 풀이를 해 본다
-
-func TestMain(m *testing.M) {
-	if os.Getenv(demo) == "" {
-		os.Exit(m.Run())
-	}
-	patience = 50 * time.Millisecond
-	Main(m)
-}
-
 // 틀린 풀이는 무엇을 하든 한 문장으로 끝난다. 스택은 쏟지 않는다.
 func TestOneSentence(t *testing.T) {
-	for name, want := range map[string]string{
-		"아직":        "a/exercise/1_a.go: 「둘째」 아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요. 볼 곳: notes/a.md#b",
-		"틀림":        "a/exercise/1_a.go: 「둘째」 바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈. 볼 곳: notes/a.md#b",
-		"넘어짐":       "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
-		"거품에서 넘어짐":  "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
-		"고루틴에서 넘어짐": "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): 악. 볼 곳: notes/a.md#b",
-		"멈춤":        "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
-		"고루틴을 남김":   "a/exercise/1_a.go: 「둘째」 풀이는 돌아왔지만 고루틴을 남겨 두었습니다. 볼 곳: notes/a.md#b",
-		"거품에서 헛돎":   "오지 않을 것을 기다리고 있습니다. 이 시험의 시계는 가짜라서",
-		"프로그램을 끝냄":  "a/exercise/1_a.go: 「둘째」 풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal). 볼 곳: notes/a.md#b",
-		"스택이 넘침":    "a/exercise/1_a.go: 「둘째」 풀이가 넘어졌습니다(panic): stack overflow. 볼 곳: notes/a.md#b",
-		"거품에서 멈춤":   "a/exercise/1_a.go: 「둘째」 풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다. 볼 곳: notes/a.md#b",
+	for how, want := range map[string]string{
+		"아직":          "아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요",
+		"틀림":          "바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈",
+		"패닉":          "풀이에서 패닉이 났습니다(panic): 악",
+		"가짜 시계에서 패닉":  "풀이에서 패닉이 났습니다(panic): 악",
+		"고루틴에서 패닉":    "풀이에서 패닉이 났습니다(panic): 악",
+		"말하다가 패닉":     "풀이에서 패닉이 났습니다(panic): 악",
+		"스택이 넘침":      "풀이에서 패닉이 났습니다(panic): stack overflow",
+		"멈춤":          "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다",
+		"가짜 시계에서 멈춤":  "풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다",
+		"고루틴을 남김":     "풀이는 돌아왔지만 고루틴을 남겨 두었습니다",
+		"상태 3으로 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+		"상태 0으로 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+		"함께 쓰다가 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+		"함께 쓰다가 깨짐":   "바라던 결과는 여럿이 함께 써도 무사함, 나온 결과는 함께 쓰다가 깨짐입니다. 흔한 실수: 뮤텍스",
+		"끝없이 출력함":     "풀이가 끝없이 출력합니다",
+		"끝없이 로그를 남김":  "풀이가 끝없이 출력합니다",
+		"함께 쓰다가 출력함":  "풀이가 끝없이 출력합니다",
+		"운영 체제가 끝냄":   killedSentence,
+		"앞의 것이 틀린 다음": "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
 	} {
-		t.Run(name, func(t *testing.T) {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestDemo$")
-			cmd.Env = append(os.Environ(), demo+"="+name)
-			out, err := cmd.CombinedOutput()
-			got := string(out)
-			if ended := (*exec.ExitError)(nil); !errors.As(err, &ended) {
-				t.Errorf("실패하지 않았다: %v", err)
-			}
-			if !strings.Contains(got, want) || strings.Count(got, "볼 곳") != 1 || strings.Contains(got, "goroutine ") || strings.Contains(got, "runtime: ") || strings.Contains(got, trying) {
-				t.Errorf("바란 문장은 %q\n%s", want, got)
-			}
-		})
-	}
-}
-
-func TestDemo(t *testing.T) {
-	how := os.Getenv(demo)
-	if how == "" {
-		t.Skip("TestOneSentence가 부른다")
-	}
-	task := Task{File: "a/exercise/1_a.go", Note: "notes/a.md#b"}
-	task.Try(t, "첫째", func(*testing.T) error { return nil })
-	task.Try(t, "둘째", func(t *testing.T) error {
-		switch how {
-		case "아직":
-			return Same("3", Todo.Error(), "")
-		case "틀림":
-			return Same("3", "4", "셈")
-		case "넘어짐":
-			panic("악")
-		case "거품에서 넘어짐":
-			return Bubble(func() error { panic("악") })(t)
-		case "고루틴에서 넘어짐":
-			go func() { panic("악") }()
-		case "고루틴을 남김":
-			return Bubble(func() error { go func() { <-make(chan int) }(); return nil })(t)
-		case "거품에서 헛돎":
-			return Bubble(func() error {
-				for begin := time.Now(); time.Since(begin) < time.Second; {
+		for _, flag := range []string{"-test.v", "-test.paniconexit0"} { // progress처럼, 그리고 go test처럼
+			t.Run(how+flag, func(t *testing.T) {
+				t.Parallel()
+				out, err := demonstrate(how, flag)
+				if ended := (*exec.ExitError)(nil); !errors.As(err, &ended) {
+					t.Errorf("실패하지 않았다: %v", err)
 				}
-				return nil
-			})(t)
-		case "프로그램을 끝냄":
-			os.Exit(3)
-		case "스택이 넘침":
-			debug.SetMaxStack(1 << 20)
-			return forever(1)
-		case "거품에서 멈춤":
-			return Bubble(func() error { <-make(chan int); return nil })(t)
+				want := "a/exercise/1_a.go: 「둘째」 " + want + ". 볼 곳: notes/a.md#b\n"
+				if !strings.Contains(out, want) || strings.Count(out, "볼 곳") != 1 {
+					t.Errorf("바란 문장은 %q\n%s", want, brief(out))
+				}
+				for _, noise := range []string{"goroutine ", "runtime: ", trying, ending} {
+					if strings.Contains(out, noise) {
+						t.Errorf("%q를 보인다\n%s", noise, brief(out))
+					}
+				}
+			})
 		}
-		select {}
-	})
-	task.Try(t, "셋째", func(*testing.T) error { return errors.New("여기까지 오지 않는다") })
-}
-
-// forever는 음수가 될 때까지 저를 부른다. 그 전에 스택이 넘친다.
-func forever(n int) error {
-	if n < 0 {
-		return nil
 	}
-	return fmt.Errorf("%d: %w", n, forever(n+1))
 }
 
-// 넘어진 줄은 풀이의 것만 알린다.
-func TestFell(t *testing.T) {
+// 가짜 시계에서 시각만 보며 도는 풀이에는 까닭을 더 알려 준다.
+func TestSpinningInBubble(t *testing.T) {
+	out, err := demonstrate("가짜 시계에서 헛돎")
+	if err == nil || !strings.Contains(out, "오지 않을 것을 기다리고 있습니다. 이 테스트의 시계는 가짜라서") {
+		t.Errorf("%v\n%s", err, brief(out))
+	}
+}
+
+// 맞은 풀이는 통과하고, 풀이가 stderr에 적은 것도 보인다.
+func TestRight(t *testing.T) {
+	out, err := demonstrate("맞음")
+	if err != nil || out != "PASS\n둘째를 풀고 있다\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
+// demonstrate는 이 프로그램을 한 번 더 실행해서, how처럼 푼 것을 시험한다.
+func demonstrate(how string, flags ...string) (out string, err error) {
+	cmd := exec.Command(os.Args[0], append(flags, "-test.run=^TestDemo$")...)
+	cmd.Env = append(os.Environ(), demo+"="+how, "GORACE=atexit_sleep_ms=0")
+	text, err := cmd.CombinedOutput()
+	return string(text), err
+}
+
+// brief는 긴 출력의 끝이다.
+func brief(out string) string { return out[max(0, len(out)-2000):] }
+
+// 지켜보던 쪽이 사라지면 풀이도 남지 않는다.
+func TestLeavesWithWatcher(t *testing.T) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	watcher := exec.Command(os.Args[0], "-test.run=^TestDemo$")
+	watcher.Env = append(os.Environ(), demo+"=붙어 있음", demoAddr+"="+ln.Addr().String())
+	if err := watcher.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer watcher.Process.Kill()
+	conn, err := ln.Accept() // 풀이가 붙었다.
+	if err != nil {
+		t.Fatal(err)
+	}
+	watcher.Process.Kill()
+	watcher.Wait()
+	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	if _, err := conn.Read(make([]byte, 1)); errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error("지켜보던 쪽이 사라졌는데 풀이가 남아 있다")
+	}
+}
+
+// 패닉이 난 줄은 풀이의 것만 알린다.
+func TestPanicked(t *testing.T) {
 	stack := "main.go:1\n\t/x/exercise/1_a_test.go:5 +0x1\n\t/x/exercise/1_a.go:12 +0x2\n"
-	if got := fell("악", stack).Error(); got != "풀이가 1_a.go의 12번째 줄에서 넘어졌습니다(panic): 악" {
+	if got := panicked("악", stack).Error(); got != "1_a.go의 12번째 줄에서 패닉이 났습니다(panic): 악" {
 		t.Error(got)
 	}
 }
