@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"testing"
 
 	"socketworkbook/internal/lesson"
@@ -69,24 +70,65 @@ func TestHandshakeComesFirst(t *testing.T) {
 	t.Log("Accept를 부르지 않은 서버: 붙었음")
 }
 
-// 쓰기 열 번이 읽기 한 번으로 온다. 경계는 없다. 언제나 그런 것은 아니므로 될 때까지 해 본다.
-func TestTenWritesOneRead(t *testing.T) {
+// 똑같이 열 번을 써도 몇 번에 읽힐지는 알 수 없다. 읽는 때가 정한다.
+func TestTenWritesHowManyReads(t *testing.T) {
+	t.Logf("다 쓰기를 기다렸다가 읽으면: %d번", readAfterAll(t))
+	if each := readsOf(t, true); each == 10 {
+		t.Logf("쓸 때마다 읽으면: %d번", each)
+	} else {
+		t.Errorf("쓸 때마다 읽었는데 %d번이다", each)
+	}
+	times := map[int]int{}
+	for range 200 {
+		times[readsOf(t, false)]++
+	}
+	var seen []string
+	for reads := 1; reads <= 10; reads++ {
+		if times[reads] > 0 {
+			seen = append(seen, fmt.Sprintf("%d번에 읽힌 일이 %d번", reads, times[reads]))
+		}
+	}
+	t.Logf("쓰는 동안 함께 읽기를 200번: %s", strings.Join(seen, ", "))
+}
+
+// readAfterAll은 열 번 쓴 것이 한 번에 읽힐 때까지 되풀이한다. 도착하는 중에 읽으면 더 나뉠 수도 있다.
+func readAfterAll(t *testing.T) (reads int) {
 	for range 1000 {
 		client, server := pair(t)
 		for i := range 10 {
 			fmt.Fprintf(client, "Hello %d ", i)
 		}
-		buf := make([]byte, 1000)
-		n, err := server.Read(buf)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n == 80 {
-			t.Logf("쓰기 10번, 읽기 1번: %d바이트 %q", n, buf[:n])
-			return
+		if n, err := server.Read(make([]byte, 1000)); n == 80 && err == nil {
+			return 1
 		}
 	}
 	t.Error("한 번도 한꺼번에 오지 않았다")
+	return 0
+}
+
+// readsOf는 열 번 쓴 80바이트를 몇 번에 읽었는지이다. inTurn이면 쓸 때마다 읽기를 기다린다.
+func readsOf(t *testing.T, inTurn bool) (reads int) {
+	client, server := pair(t)
+	defer client.Close()
+	defer server.Close()
+	turn := make(chan bool, 10)
+	go func() {
+		for i := range 10 {
+			fmt.Fprintf(client, "Hello %d ", i)
+			if inTurn {
+				<-turn
+			}
+		}
+	}()
+	for got := 0; got < 80; reads++ {
+		n, err := server.Read(make([]byte, 1000))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got += n
+		turn <- true
+	}
+	return reads
 }
 
 // 한쪽만 끝낼 수 있다. FIN은 "더 보낼 것이 없다"이지 "그만 듣겠다"가 아니다.

@@ -26,7 +26,7 @@ func TestNagleIsOff(t *testing.T) {
 	}
 }
 
-// 먼저 닫은 쪽의 주소는 한동안 TIME-WAIT으로 남는다. 늦게 온 조각이 새 연결에 섞이지 않게 한다.
+// 먼저 닫은 쪽의 주소는 한동안 TIME-WAIT으로 남는다. 마지막 ACK를 다시 보낼 수 있고, 늦게 온 세그먼트가 새 연결에 섞이지 않는다.
 func TestFirstToCloseWaits(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("커널의 연결 표를 파일로 읽을 수 있는 것은 Linux이다")

@@ -42,20 +42,23 @@ func Example() {
 	// ← 셋째 줄
 }
 
-// 한글 한 글자는 UTF-8로 3바이트이다. 4바이트씩 읽으면 글자가 쪼개진다.
+// 한글 한 글자는 UTF-8로 3바이트이다. TCP 스트림을 4바이트씩 읽으면 글자가 쪼개진다.
 func Example_splitSyllable() {
-	writer, reader := net.Pipe()
-	go func() {
-		io.WriteString(writer, "안녕")
-		writer.Close()
-	}()
+	ln, _ := net.Listen("tcp", "localhost:0")
+	writer, _ := net.Dial("tcp", ln.Addr().String())
+	io.WriteString(writer, "안녕")
+	writer.Close()
+
+	reader, _ := ln.Accept()
 	piece := make([]byte, 4)
 	for {
-		n, err := reader.Read(piece)
+		n, err := io.ReadFull(reader, piece) // 4바이트가 차거나 스트림이 끝날 때까지
+		if n > 0 {
+			fmt.Printf("%d바이트 %q\n", n, piece[:n])
+		}
 		if err != nil {
 			break
 		}
-		fmt.Printf("%d바이트 %q\n", n, piece[:n])
 	}
 	// Output:
 	// 4바이트 "안\xeb"
@@ -112,7 +115,7 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 	}
 }
 
-// 화면이 멈추어(Ctrl-S, Windows의 콘솔에서 글 고르기) 기록을 적지 못해도 손님에게는 답한다.
+// 화면이 멈추어(Ctrl-S, Windows의 콘솔에서 글 고르기) 로그를 적지 못해도 클라이언트에게는 답한다.
 func TestStuckScreen(t *testing.T) {
 	p := lessontest.StartStuck(t, "-addr", "127.0.0.1:0")
 	for range 2000 { // 적지 못한 기록이 파이프의 버퍼(Linux는 64KiB)를 채우고도 남는다.
@@ -154,7 +157,7 @@ func TestHalfClose(t *testing.T) {
 	})
 }
 
-// 반 줄이 함께 와도, 온전한 줄의 메아리는 기다리지 않고 돌아온다.
+// 반 줄이 함께 와도, 온전한 줄의 에코는 기다리지 않고 돌아온다.
 func TestCompleteLineIsNotHeldBack(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		conn := start()
@@ -194,7 +197,7 @@ func TestLongLine(t *testing.T) {
 		}
 		io.WriteString(neighbour, "나는 괜찮다\n")
 		if line, err := bufio.NewReader(neighbour).ReadString('\n'); line != "나는 괜찮다\n" {
-			t.Errorf("옆 손님이 %q, %v를 받았다", line, err)
+			t.Errorf("옆 클라이언트가 %q, %v를 받았다", line, err)
 		}
 	})
 }
@@ -257,11 +260,11 @@ func TestSlowClientHoldsUpNobody(t *testing.T) {
 		if line, err := bufio.NewReader(quick).ReadString('\n'); line != "나 먼저\n" {
 			t.Errorf("%q, %v", line, err)
 		}
-		stop() // 말없는 손님, 읽지 않는 손님이 있어도 3초 안에 멈춘다.
+		stop() // 말없는 클라이언트, 읽지 않는 클라이언트가 있어도 3초 안에 멈춘다.
 	})
 }
 
-// 손님이 연결을 부수어도 그 연결만 끝난다.
+// 클라이언트가 연결을 부수어도 그 연결만 끝난다.
 func TestResetEndsOnlyThatConnection(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		for range 50 {
@@ -282,12 +285,12 @@ func TestResetEndsOnlyThatConnection(t *testing.T) {
 func TestStopFinishesWhatIsInFlight(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		conn := start()
-		io.WriteString(conn, "먼저\n") // 이 메아리를 받으면 연결은 받아들여진 것이다.
+		io.WriteString(conn, "먼저\n") // 이 에코를 받으면 연결은 받아들여진 것이다.
 		in := bufio.NewReader(conn)
 		in.ReadString('\n')
 		sent := strings.Repeat("마지막\n", 1000)
 		io.WriteString(conn, sent)
-		stop() // serve가 돌아왔다면 남은 손님도 끝난 것이다. 올 것은 이미 와 있다.
+		stop() // serve가 돌아왔다면 남은 클라이언트도 끝난 것이다. 올 것은 이미 와 있다.
 		conn.SetReadDeadline(time.Now().Add(time.Second / 2))
 		got, err := io.ReadAll(in)
 		if err != nil || string(got) != sent+told(errStopping) {
@@ -329,7 +332,7 @@ func TestTimeouts(t *testing.T) {
 	}
 }
 
-// 천천히라도 줄을 보내는 손님은 끊지 않는다.
+// 천천히라도 줄을 보내는 클라이언트는 끊지 않는다.
 func TestQuietClientIsKept(t *testing.T) {
 	log.SetOutput(t.Output())
 	synctest.Test(t, func(t *testing.T) {
@@ -347,7 +350,7 @@ func TestQuietClientIsKept(t *testing.T) {
 	})
 }
 
-// flaky는 첫 Accept에 실패하고, 그다음부터는 손님이 없는 리스너이다.
+// flaky는 첫 Accept에 실패하고, 그다음부터는 클라이언트가 없는 리스너이다.
 type flaky struct {
 	net.Listener
 	failed bool

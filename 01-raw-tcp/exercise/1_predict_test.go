@@ -3,6 +3,7 @@
 package exercise
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -16,6 +17,7 @@ const (
 	writesAreReads = "쓰기 한 번이 읽기 한 번이라고 믿음"
 	countsEOF      = "끝(io.EOF)을 알려 준 읽기까지 셈"
 	beyondBuffer   = "버퍼의 크기를 넘어 읽는다고 믿음"
+	readsAreKnown  = "읽는 횟수를 미리 알 수 있다고 믿음"
 	wholeRune      = "글자의 경계에서 잘린다고 믿음"
 	bothEnd        = "FIN이 양쪽을 다 끝낸다고 믿음"
 )
@@ -39,6 +41,18 @@ func TestPredict(t *testing.T) {
 		}
 		mistakes := map[int]string{10: writesAreReads, 4: countsEOF, 1: beyondBuffer}
 		return grader.Guess(fmt.Sprint(reads), fmt.Sprint(Reads), mistakes[Reads])
+	})
+	task.Try(t, "Knowable", func(*testing.T) error {
+		if Knowable == `?` {
+			return grader.Todo
+		}
+		// 같은 것을 쓸 때마다 읽으면 열 번, 다 쓴 다음에 읽으면 한 번이다. 언제 읽을지는 운영 체제가 정한다.
+		fact := "예"
+		if readsBetween(1) != readsBetween(10) {
+			fact = "아니요"
+		}
+		guess := strings.Replace(strings.Trim(Knowable, "\" ."), "네", "예", 1)
+		return grader.Guess(fact, guess, map[string]string{"예": readsAreKnown}[guess])
 	})
 	task.Try(t, "FirstRead", func(*testing.T) error {
 		if FirstRead == `?` {
@@ -71,4 +85,19 @@ func TestPredict(t *testing.T) {
 		guess := strings.Replace(strings.Trim(AfterFIN, "\" ."), "네", "예", 1)
 		return grader.Guess(fact, guess, map[string]string{"아니요": bothEnd}[guess])
 	})
+}
+
+// readsBetween은 every번 쓸 때마다 한 번씩 읽으면 열 번 쓴 것이 몇 번에 읽히는지이다.
+func readsBetween(every int) (reads int) {
+	var stream bytes.Buffer
+	buf := make([]byte, 100)
+	for i := range 10 {
+		fmt.Fprintf(&stream, "Hello %d ", i)
+		if (i+1)%every == 0 {
+			if n, _ := stream.Read(buf); n > 0 {
+				reads++
+			}
+		}
+	}
+	return reads
 }

@@ -17,13 +17,13 @@ import (
 )
 
 const (
-	oneAtATime  = "한 번에 한 손님만 맡음"
-	someAtATime = "손님의 수에 한도를 둠"
-	notWaiting  = "남은 손님을 기다리지 않고 돌아옴"
-	oneIsAll    = "남은 손님 가운데 하나만 기다림"
+	oneAtATime  = "한 번에 한 클라이언트만 맡음"
+	someAtATime = "클라이언트의 수에 한도를 둠"
+	notWaiting  = "남은 클라이언트를 기다리지 않고 돌아옴"
+	oneIsAll    = "남은 클라이언트 가운데 하나만 기다림"
 	closesUnder = "handle이 끝나기 전에 연결을 닫음"
 	leftOpen    = "handle이 끝난 연결을 닫지 않음"
-	onlyFirst   = "첫 손님만 받고 더 받지 않음"
+	onlyFirst   = "첫 클라이언트만 받고 더 받지 않음"
 	cutsOff     = "듣기를 그만두며 남은 연결을 끊음"
 	errorLost   = "Accept의 오류를 버림"
 	otherError  = "Accept의 오류를 다른 오류로 바꿈"
@@ -33,7 +33,7 @@ const (
 func TestServe(t *testing.T) {
 	task := grader.Task{File: "01-raw-tcp/exercise/2_serve.go", Note: "notes/01-raw-tcp.md#코드"}
 
-	task.Try(t, "딴청 부리는 손님 이백 명", inBubble(func(ln *lessontest.Pipe) error {
+	task.Try(t, "아무것도 하지 않는 클라이언트 이백 개", inBubble(func(ln *lessontest.Pipe) error {
 		var served atomic.Int32
 		leave := make(chan struct{})
 		ended := start(ln, func(net.Conn) {
@@ -52,7 +52,7 @@ func TestServe(t *testing.T) {
 		synctest.Wait()
 		ln.Close()
 		<-ended
-		return grader.Same("함께 맡은 손님 200명", fmt.Sprintf("함께 맡은 손님 %d명", got), mistake)
+		return grader.Same("함께 맡은 클라이언트 200개", fmt.Sprintf("함께 맡은 클라이언트 %d개", got), mistake)
 	}))
 	task.Try(t, "맡은 연결", inBubble(func(ln *lessontest.Pipe) error {
 		ended := start(ln, func(conn net.Conn) { io.WriteString(conn, "잘 가") })
@@ -60,7 +60,7 @@ func TestServe(t *testing.T) {
 			ln.Close()
 			<-ended
 		}()
-		for range 2 { // 한 손님이 떠난 다음에도 또 받는다.
+		for range 2 { // 한 클라이언트가 떠난 다음에도 또 받는다.
 			conn, err := dial(ln)
 			if err != nil {
 				return grader.Wrong{Want: "또 받기", Got: "받지 않음", Mistake: onlyFirst}
@@ -84,7 +84,7 @@ func TestServe(t *testing.T) {
 		return nil
 	}))
 	for _, first := range []int{0, 1} { // 둘 가운데 누가 먼저 끝나도 나머지를 기다린다.
-		task.Try(t, fmt.Sprintf("듣기를 그만둘 때 남은 두 손님, %d째가 먼저 끝남", first+1), inBubble(func(ln *lessontest.Pipe) error {
+		task.Try(t, fmt.Sprintf("듣기를 그만둘 때 남은 두 클라이언트, %d째가 먼저 끝남", first+1), inBubble(func(ln *lessontest.Pipe) error {
 			leave := []chan struct{}{make(chan struct{}), make(chan struct{})}
 			var guest atomic.Int32
 			ended := start(ln, func(conn net.Conn) {
@@ -125,7 +125,7 @@ func TestServe(t *testing.T) {
 			return grader.Same(`둘이 들은 말 "잘 가" "잘 가"`, fmt.Sprintf("둘이 들은 말 %q %q", <-heard, <-heard), cutsOff)
 		}))
 	}
-	task.Try(t, "손님이 없을 때", inBubble(func(ln *lessontest.Pipe) error {
+	task.Try(t, "클라이언트가 없을 때", inBubble(func(ln *lessontest.Pipe) error {
 		ended := start(ln, func(net.Conn) {})
 		ln.Close()
 		if err := <-ended; err != nil {
@@ -177,7 +177,7 @@ func dial(ln *lessontest.Pipe) (net.Conn, error) {
 
 var errAccept = errors.New("열린 파일이 너무 많음")
 
-// brokenListener는 손님을 받지 못하는 리스너이다. 백 번 불러도 그만두지 않으면 닫힌다.
+// brokenListener는 클라이언트를 받지 못하는 리스너이다. 백 번 불러도 그만두지 않으면 닫힌다.
 type brokenListener struct{ accepts atomic.Int32 }
 
 func (l *brokenListener) Accept() (net.Conn, error) {

@@ -17,11 +17,11 @@ func WriteFrame(w io.Writer, message []byte) error {
 	return Todo // 여기를 고친다.
 }
 
-// ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떤 조각으로든 올 수 있다. 이 프레임 뒤의 바이트는 읽지 않는다.
+// ReadFrame은 WriteFrame이 적은 것을 하나 읽는다. 스트림은 어떻게 나뉘어 올지 모른다. 이 프레임 뒤의 바이트는 읽지 않는다.
 //
 //   - 프레임이 시작되기 전에 스트림이 끝났으면 io.EOF
 //   - 프레임의 도중에 끝났으면 io.ErrUnexpectedEOF
-//   - 적힌 길이가 MaxFrame보다 길면, 몸을 읽거나 메모리를 마련하기 전에 ErrTooLong
+//   - 적힌 길이가 MaxFrame보다 길면, 본문을 읽거나 메모리를 마련하기 전에 ErrTooLong
 //   - r이 준 다른 오류는 그대로
 func ReadFrame(r io.Reader) ([]byte, error) {
 	return nil, Todo // 여기를 고친다.
