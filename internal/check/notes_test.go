@@ -14,6 +14,8 @@ import (
 var order = []string{"물음", "어떻게 움직이나", "코드", "선에서 보이는 것", "옛 노트 바로잡기",
 	"언제 쓰고 언제 쓰지 않나", "진짜 시스템에서는", "스스로 묻기", "다음은", lastSection}
 
+const more = "더 알기" // 바로잡은 것 다음에 올 수 있다. 옛 노트가 말하지 않은 것이다
+
 // sections: 수업의 노트는 정해진 차례로 말한다.
 func sections(p page) []problem {
 	if !slices.Contains(lessonNotes, p.name) {
@@ -23,6 +25,9 @@ func sections(p page) []problem {
 	for i, line := range p.prose() {
 		title, level := heading(line)
 		if level != 2 {
+			continue
+		}
+		if title == more && next > 0 && order[next-1] == "옛 노트 바로잡기" {
 			continue
 		}
 		if next == len(order) || title != order[next] {

@@ -18,8 +18,8 @@ func quotedCode(p page) (found []problem) {
 			}
 			continue
 		}
-		if f.lang == "text" {
-			continue // quotedOutput이 본다.
+		if f.lang == "text" || f.lang == "diff" {
+			continue // quotedOutput과 diffs가 본다.
 		}
 		source, err := p.read(f.at)
 		if err != nil {
