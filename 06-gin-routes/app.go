@@ -7,33 +7,26 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"sync"
 
 	"github.com/gin-gonic/gin"
 
-	"socketworkbook/06-gin-routes/compare"
+	"socketworkbook/06-gin-routes/peer"
 	"socketworkbook/06-gin-routes/routes"
 	"socketworkbook/internal/web"
 )
 
-// serve는 ctx가 닫힐 때까지 ln에서 답한다. gin의 Run은 기한 없는 서버를 켜므로 쓰지 않는다.
-func serve(ctx context.Context, ln net.Listener, cfg config) error {
-	app := handle(cfg)
-	var requests sync.WaitGroup
-	err := web.Serve(ctx, compare.Listener(ln), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		requests.Add(1)
-		defer requests.Done()
-		app.ServeHTTP(w, r)
-	}))
-	// HTTP 서버는 WebSocket이 된 연결을 모른다. 우리가 세고, 기록의 마지막 줄까지 기다린다.
-	requests.Wait()
+// serve는 ctx가 닫힐 때까지 ln에서 응답한다. compare는 비교 페이지의 포트이다. gin의 Run은 타임아웃이 없는 서버를 켜므로 쓰지 않는다.
+func serve(ctx context.Context, ln net.Listener, cfg config, compare string) error {
+	peers := peer.New(ctx)
+	err := web.Serve(ctx, ln, handle(cfg, compare, peers))
+	peers.Wait()
 	return err
 }
 
 // handle은 express의 app.js에 해당한다. 모든 요청은 위에서 아래로 미들웨어를 지나
-// 자기 길에 이른다. 순서가 뜻을 가진다: 기록은 맨 바깥에서 끝난 뒤의 상태를 본다.
-func handle(cfg config) http.Handler {
-	gin.SetMode(gin.ReleaseMode) // 안내문이 주소를 알리는 첫 줄을 덮지 않게 한다.
+// 자기 라우트에 이른다. 순서가 뜻을 가진다: 로그는 맨 바깥에서 끝난 뒤의 상태를 본다.
+func handle(cfg config, compare string, peers *peer.Peers) http.Handler {
+	gin.SetMode(gin.ReleaseMode) // gin의 안내문이 주소를 알리는 첫 줄을 덮지 않게 한다.
 	app := gin.New()
 	// 믿는 프록시가 보낸 X-Forwarded-For만 믿는다. 아니면 누구나 남의 주소를 적어 보낸다.
 	if err := app.SetTrustedProxies(cfg.TrustedProxies); err != nil {
@@ -42,23 +35,34 @@ func handle(cfg config) http.Handler {
 	app.SetHTMLTemplate(template.Must(template.ParseFS(files, "views/*.html")))
 
 	sessions := newSessions(cfg.SessionLifetime)
-	app.Use(func(c *gin.Context) { compare.Separate(c.Request) }) // /compare가 세는 바이트를 요청마다 나눈다.
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
 
 	routes.Index(app.Group("/"), sessions)
-	routes.WebSocket(app.Group("/ws"))
-	routes.Compare(app.Group("/compare"), compare.NewBoard())
+	routes.WebSocket(app.Group("/ws"), peers)
+	routes.Compare(app.Group("/compare"), compare)
 
 	app.GET("/public/:file", static)
 	app.GET("/style.css", func(c *gin.Context) {
 		c.Data(http.StatusOK, "text/css; charset=utf-8", []byte(web.Style))
 	})
+	alsoHead(app)
 
 	app.HandleMethodNotAllowed = true
-	app.RedirectTrailingSlash = false // 아무나 보낸 X-Forwarded-Prefix를 믿고 길을 고쳐 준다.
+	app.RedirectTrailingSlash = false // 아무나 보낸 X-Forwarded-Prefix를 믿고 주소를 고쳐 준다.
 	app.NoRoute(notFound)
 	app.NoMethod(errorPage(http.StatusMethodNotAllowed, "이 주소에는 쓸 수 없는 메서드입니다"))
 	return app
+}
+
+// alsoHead는 GET의 핸들러를 HEAD에도 건다(RFC 9110 9.3.2절). 본문은 net/http가 뺀다.
+// express와 ServeMux는 스스로 하지만 gin은 하지 않는다. 라우트를 다 건 다음에 부른다.
+// 그룹에 건 미들웨어는 따라오지 않으므로, 미들웨어는 모두 app.Use로 건다.
+func alsoHead(app *gin.Engine) {
+	for _, route := range app.Routes() {
+		if route.Method == http.MethodGet {
+			app.HEAD(route.Path, route.HandlerFunc)
+		}
+	}
 }
 
 var notFound = errorPage(http.StatusNotFound, "그런 페이지는 없습니다")

@@ -18,14 +18,14 @@ import (
 
 // 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
 
-// gin의 Stream은 step이 돌아와야 손님이 떠난 것을 본다. 요청의 ctx를 함께 기다리면 바로 안다.
+// gin의 Stream은 step이 돌아와야 클라이언트가 떠난 것을 본다. 요청의 ctx를 함께 기다리면 바로 안다.
 func TestStreamDoesNotNotice(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		step func(c *gin.Context, news <-chan time.Time) bool
 		late bool
 	}{
-		{"c.Stream에서 소식만 기다림", func(c *gin.Context, news <-chan time.Time) bool {
+		{"c.Stream에서 이벤트만 기다림", func(c *gin.Context, news <-chan time.Time) bool {
 			<-news
 			return true
 		}, true},
@@ -56,11 +56,11 @@ func TestStreamDoesNotNotice(t *testing.T) {
 			}
 			fmt.Fprint(conn, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
 			bufio.NewReader(conn).ReadString('\n')
-			synctest.Wait() // 서버는 소식을 기다리고 있다.
-			conn.Close()    // 손님이 떠났다.
+			synctest.Wait() // 서버는 이벤트를 기다리고 있다.
+			conn.Close()    // 클라이언트가 떠났다.
 			gone := time.Now()
 			late := (<-left).Sub(gone)
-			t.Logf("%s: 손님이 떠나고 %v 뒤에 알아챔", test.name, late)
+			t.Logf("%s: 클라이언트가 떠나고 %v 뒤에 알아챔", test.name, late)
 			if (late > 2*time.Second) != test.late {
 				t.Error("짐작과 다르다")
 			}
@@ -69,7 +69,7 @@ func TestStreamDoesNotNotice(t *testing.T) {
 	}
 }
 
-// gin의 기록은 WebSocket의 101을 200으로 적는다. 답을 gorilla가 소켓에 바로 쓰기 때문이다.
+// gin의 로그는 WebSocket의 101을 200으로 적는다. 응답을 gorilla가 소켓에 바로 쓰기 때문이다.
 func TestGinLoggerSays200(t *testing.T) {
 	gin.SetMode(gin.ReleaseMode)
 	var diary bytes.Buffer
@@ -99,7 +99,7 @@ func TestGinLoggerSays200(t *testing.T) {
 	fmt.Fprint(conn, "GET /ws HTTP/1.1\r\nHost: localhost\r\n\r\n")
 	line, _ := bufio.NewReader(conn).ReadString('\n')
 	<-done
-	t.Logf("손님이 받은 것: %q, gin의 기록: %q", strings.TrimSpace(line), diary.String())
+	t.Logf("클라이언트가 받은 것: %q, gin의 로그: %q", strings.TrimSpace(line), diary.String())
 	if !strings.Contains(line, " 101 ") || diary.String() != "200 /ws" {
 		t.Error("짐작과 다르다")
 	}

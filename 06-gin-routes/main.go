@@ -1,5 +1,5 @@
 // 06-gin-routes는 지금까지의 것을 gin으로 모은 웹 앱이다.
-// routes/에 길마다 파일 하나, views/에 페이지, public/에 그대로 내주는 파일이 있다.
+// routes/에 라우트마다 파일 하나, views/에 페이지, public/에 그대로 내주는 파일이 있다.
 //
 //	go run ./06-gin-routes
 package main
@@ -14,6 +14,7 @@ import (
 
 	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/web"
+	"socketworkbook/notes/compare/live"
 )
 
 // files는 프로그램 안에 넣어 둔 페이지와 파일이다. 어느 폴더에서 켜도 된다.
@@ -37,6 +38,8 @@ func main() {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
 		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
-		return serve(ctx, ln, cfg)
+		compare, wait := live.Start(ctx, *addr) // 비교 페이지는 제 포트에서 따로 돈다.
+		defer wait()
+		return serve(ctx, ln, cfg, compare)
 	})
 }

@@ -39,12 +39,6 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeader,
 	}
-	// 연결을 알아야 하는 리스너라면, 요청의 ctx에 연결을 담게 해 준다.
-	if l, ok := ln.(interface {
-		ConnContext(context.Context, net.Conn) context.Context
-	}); ok {
-		server.ConnContext = l.ConnContext
-	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(ended)

@@ -1,6 +1,6 @@
-// 끊은 때부터 난 사건이 방법마다 어떻게 되었는지 센 표.
+// 끊은 때부터 만든 이벤트가 방법마다 어떻게 되었는지 센 표.
 export function cutTable(panels, cut) {
-  // 길이 열린 뒤에도 다시 걸기 전에 난 것은 놓칠 수 있다. 모두가 받은 번호까지 본다.
+  // 다시 이어진 뒤에도 다시 연결하기 전의 것은 놓칠 수 있다. 모두가 받은 번호까지 본다.
   const upto = Math.max(cut.to, Math.min(...panels.map((panel) => panel.highest)));
   const all = upto - cut.from;
   const table = document.createElement("table");
@@ -20,8 +20,8 @@ export function cutTable(panels, cut) {
     row([panel.way.name, got, all - got, doubled], panel.way.key);
   }
   const told = document.createElement("p");
-  told.textContent = `끊은 때부터 센 사건은 ${all}개입니다. ` +
-    `폴링과 롱폴링은 마지막으로 받은 번호를 보내고 그다음 것을 달라고 합니다. SSE는 브라우저가 그 일을 스스로 합니다. ` +
+  told.textContent = `끊은 때부터 센 이벤트는 ${all}개입니다. ` +
+    `폴링과 롱 폴링은 마지막으로 받은 번호를 보내고 그다음 것을 달라고 합니다. SSE는 브라우저가 그 일을 스스로 합니다. ` +
     `WS, TCP, UDP에는 그런 규칙이 없습니다. 필요하면 직접 만들어야 합니다.`;
   return [told, table];
 }

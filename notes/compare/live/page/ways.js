@@ -1,6 +1,16 @@
-// 브라우저가 서버의 소식을 듣는 네 가지 방법. 저마다 여는 함수 하나이고, 닫는 함수를 돌려준다.
-// on.event(글)는 사건이 닿았을 때, on.answer(빈손인가)는 HTTP의 답이 왔을 때,
-// on.open(참)과 on.open(거짓)은 길이 열리고 끊겼을 때 부른다.
+// 이벤트를 나르는 방법들. 배운 차례이다. open이 있으면 이 페이지가 열고, 없으면 서버가 대신 연다.
+// 새 방법을 더하려면 여기에 한 줄을 적는다. 서버 쪽은 routes.go의 opened나 tcp.go의 driven이다.
+//
+// open은 닫는 함수를 돌려준다. on.event(글)는 이벤트가 닿았을 때, on.answer(빈 응답인가)는 HTTP의 응답이 왔을 때,
+// on.open(참)과 on.open(거짓)은 연결이 열리고 끊겼을 때 부른다.
+export const WAYS = [
+  { key: "tcp", name: "TCP" },
+  { key: "udp", name: "UDP" },
+  { key: "polling", name: "폴링", open: (address, after, on, every) => ask(address, after, on, every) },
+  { key: "longpolling", name: "롱 폴링", open: (address, after, on) => ask(address, after, on, () => 0) },
+  { key: "sse", name: "SSE", open: sse },
+  { key: "ws", name: "WS", open: ws },
+];
 
 const RETRY = 500; // 밀리초. 끊긴 뒤 다시 해 보기까지
 
@@ -14,8 +24,8 @@ const sleep = (ms, signal) => new Promise((wake) => {
   signal.addEventListener("abort", end);
 });
 
-// 짧은 폴링과 롱폴링은 같은 반복이다. 서버가 곧바로 답하느냐, 쥐고 있느냐가 다를 뿐이다.
-function ask(address, after, rest, on) {
+// 폴링과 롱 폴링은 같은 반복이다. 서버가 곧바로 응답하느냐, 미루느냐가 다를 뿐이다.
+function ask(address, after, on, rest) {
   const stop = new AbortController();
   (async () => {
     while (!stop.signal.aborted) {
@@ -23,13 +33,13 @@ function ask(address, after, rest, on) {
       try {
         const response = await fetch(`${address}?after=${after}`, { signal: stop.signal, cache: "no-store" });
         if (!response.ok) throw new Error(response.statusText);
-        const news = await response.json();
+        const messages = await response.json();
         on.open(true);
-        for (const message of news) {
+        for (const message of messages) {
           after = message.id;
           on.event(message.text);
         }
-        on.answer(news.length === 0);
+        on.answer(messages.length === 0);
       } catch {
         if (stop.signal.aborted) return;
         on.open(false);
@@ -41,25 +51,22 @@ function ask(address, after, rest, on) {
   return () => stop.abort();
 }
 
-export const polling = (run, after, on, every) => ask(`/compare/${run}/polling`, after, every, on);
-export const longpolling = (run, after, on) => ask(`/compare/${run}/longpolling`, after, () => 0, on);
-
 // EventSource는 끊기면 스스로 다시 오고, 어디까지 받았는지도 스스로 말한다.
-export function sse(run, after, on) {
-  const source = new EventSource(`/compare/${run}/sse?after=${after}`);
+function sse(address, after, on) {
+  const source = new EventSource(`${address}?after=${after}`);
   source.onopen = () => on.open(true);
   source.onerror = () => on.open(false);
   source.onmessage = (event) => on.event(event.data);
   return () => source.close();
 }
 
-// WebSocket은 끊기면 그만이다. 다시 거는 것도, 빠진 것을 묻는 것도 스스로 만들어야 한다. 여기서는 다시 걸기만 한다.
-export function ws(run, after, on) {
-  const address = new URL(`/compare/${run}/ws`, location);
-  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+// WebSocket은 끊기면 그만이다. 다시 연결하는 것도, 빠진 것을 묻는 것도 스스로 만들어야 한다. 여기서는 다시 연결하기만 한다.
+function ws(address, after, on) {
+  const target = new URL(address, location);
+  target.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   let socket, timer, closed = false;
   const connect = () => {
-    socket = new WebSocket(address);
+    socket = new WebSocket(target);
     socket.onopen = () => on.open(true);
     socket.onmessage = (event) => on.event(event.data);
     socket.onclose = () => {

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/06-gin-routes/peer"
+	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
+)
+
+// bubble은 가짜 시계 안에서 앱을 켜고 /ws에 연결한다. test가 stop을 부르지 않아도 마지막에 멈춘다.
+func bubble(t *testing.T, test func(t *testing.T, conn *websocket.Conn, stop func())) {
+	// scs.New이 켜는 청소 고루틴은 끝이 없으므로 앱은 가짜 시계 밖에서 만든다.
+	ctx, stop := context.WithCancel(context.Background())
+	peers := peer.New(ctx)
+	app := handle(defaults, "", peers)
+	synctest.Test(t, func(t *testing.T) {
+		pipe := lessontest.NewPipe()
+		ended := make(chan error)
+		go func() {
+			err := web.Serve(ctx, pipe, app)
+			peers.Wait()
+			ended <- err
+		}()
+		dialer := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return pipe.Dial() }}
+		conn, _, err := dialer.Dial("ws://x/ws", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(t, conn, stop)
+		conn.Close()
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// 3초마다 한 줄을 보내고, 답은 로그에 적는다. 답하지 않아도 퐁을 보내면 끊지 않는다.
+func TestSpeaksEveryThreeSeconds(t *testing.T) {
+	log.SetOutput(io.Discard)
+	bubble(t, func(t *testing.T, conn *websocket.Conn, stop func()) {
+		begin := time.Now()
+		for n := 1; n <= 101; n++ { // 핑(30초마다)과 겹치는 때에 멈추지 않는다. 버퍼가 없는 pipe에서는 둘이 서로의 쓰기를 기다린다.
+			_, line, err := conn.ReadMessage()
+			if err != nil || string(line) != fmt.Sprintf("서버의 %d번째 말", n) || time.Since(begin) != time.Duration(n)*3*time.Second {
+				t.Fatalf("%v 뒤에 %q, %v", time.Since(begin), line, err)
+			}
+		}
+		stop()
+		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+			t.Errorf("1001을 기다렸는데 %v", err)
+		}
+	})
+}
+
+// 말도 퐁도 보내지 않는 클라이언트는 70초 뒤에 끊긴다. FIN 없이 사라진 클라이언트도 이렇게 보인다.
+func TestSilentPeerIsGone(t *testing.T) {
+	log.SetOutput(io.Discard)
+	bubble(t, func(t *testing.T, conn *websocket.Conn, stop func()) {
+		begin := time.Now()
+		io.Copy(io.Discard, conn.NetConn()) // 받기만 하고 답하지 않는다.
+		if took := time.Since(begin); took != 70*time.Second {
+			t.Errorf("%v 만에 끊었다", took)
+		}
+	})
+}
+
+// 퐁은 보내지만 받지 않는 클라이언트도 10초 뒤에 끊긴다. 연결은 두 고루틴이 맡고, 하나가 그만두면 함께 끝난다.
+func TestDeafPeerIsGone(t *testing.T) {
+	log.SetOutput(io.Discard)
+	bubble(t, func(t *testing.T, conn *websocket.Conn, stop func()) {
+		begin := time.Now()
+		for conn.WriteControl(websocket.PongMessage, nil, time.Now().Add(time.Hour)) == nil {
+			time.Sleep(time.Second / 2) // 가짜 시계
+		}
+		if took := time.Since(begin); took < 13*time.Second || took > 14*time.Second { // 첫 줄은 3초 뒤에 쓴다.
+			t.Errorf("%v 만에 끊었다", took)
+		}
+	})
+}
+
+// 멈추기 전에 온 말은 모두 로그에 적고, 그다음에 1001을 보낸다.
+func TestStopHearsWhatWasSent(t *testing.T) {
+	addr, stop := start(t, defaults)
+	var text lockedBuilder
+	log.SetOutput(&text)
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sent = 500
+	for i := range sent {
+		if err := conn.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, "말 %d", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	go func() {
+		conn.ReadMessage() // 핑에 답하고, 종료 프레임에 답한다.
+		conn.Close()
+	}()
+	stop()
+	if n := strings.Count(text.String(), "의 말: "); n != sent || !strings.Contains(text.String(), "close 1001") {
+		t.Errorf("%d개를 보냈는데 %d개를 적었다. 끝은 %.200q", sent, n, text.String()[max(0, len(text.String())-200):])
+	}
+	if !strings.Contains(text.String(), ` 101 GET "/ws" `) {
+		t.Error("돌아온 다음에야 로그를 적는다")
+	}
+}
+
+// 업그레이드를 청하는 요청이 틀렸으면 까닭과 함께 거절한다.
+func TestBrokenHandshakes(t *testing.T) {
+	addr, _ := start(t, defaults)
+	for _, test := range []struct{ from, to, want string }{
+		{"GET /ws HTTP/1.1", "GET /ws HTTP/1.0", "HTTP/1.0 400 "},
+		{"Version: 13", "Version: 12", "HTTP/1.1 400 "},
+		{"Version: 13", "Version: 12", "Sec-Websocket-Version: 13\r\n"},
+		{"Host: localhost", "Host: localhost\r\nOrigin: http://evil.example", "HTTP/1.1 403 "},
+		{"", "", "HTTP/1.1 101 "},
+	} {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conn.SetDeadline(time.Now().Add(10 * time.Second))
+		io.WriteString(conn, strings.Replace(upgrade, test.from, test.to, 1))
+		answer := make([]byte, 4096)
+		n, _ := conn.Read(answer)
+		conn.Close()
+		if !strings.Contains(string(answer[:n]), test.want) {
+			t.Errorf("%s: %q가 없다. 온 것: %.300q", test.to, test.want, answer[:n])
+		}
+	}
+}
+
+const upgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+	"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+
+// 종료 프레임을 모른 척하고 계속 말하는 클라이언트가 있어도 3초 안에 멈춘다.
+func TestStopWithChattyClient(t *testing.T) {
+	t.Parallel()
+	addr, stop := start(t, defaults)
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	talking := make(chan bool)
+	go func() {
+		defer close(talking)
+		for conn.WriteMessage(websocket.TextMessage, []byte("나는 안 멈춘다")) == nil {
+		}
+	}()
+	stop()
+	<-talking
+}
+
+func TestStopWithOpenSockets(t *testing.T) {
+	t.Parallel()
+	addr, stop := start(t, defaults)
+	var conns []*websocket.Conn
+	for range 3 { // 아무도 읽지 않으므로 종료 프레임에 답하지 않는다.
+		conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conns = append(conns, conn)
+	}
+	begin := time.Now()
+	stop()
+	if took := time.Since(begin); took < time.Second {
+		t.Errorf("%v 만에 멈추었다. 종료 프레임에 답할 틈 1초를 주지 않았다", took)
+	}
+	for _, conn := range conns {
+		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+			t.Errorf("1001을 기다렸는데 %v", err)
+		}
+	}
+}
+
+// 너무 긴 말과 UTF-8이 아닌 말은 까닭을 적은 코드로 끝낸다. 다른 사이트의 페이지는 붙지 못한다.
+func TestCloseCodes(t *testing.T) {
+	addr, _ := start(t, defaults)
+	for message, code := range map[string]int{
+		strings.Repeat("a", 4<<10+1): websocket.CloseMessageTooBig,
+		"안\xeb":                      websocket.CloseInvalidFramePayloadData,
+	} {
+		conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/ws", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conn.WriteMessage(websocket.TextMessage, []byte(message))
+		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, code) {
+			t.Errorf("%d를 기다렸는데 %v", code, err)
+		}
+	}
+}

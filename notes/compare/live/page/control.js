@@ -1,0 +1,29 @@
+// 실험을 조종하는 WebSocket. 열려 있는 동안이 실험 하나이다. 서버는 이 연결로 실험의 번호와 지금의 모습을 알린다.
+import { local, setClock } from "./clock.js";
+
+export class Control {
+  // on.run(번호), on.report(모습), on.lost()를 부른다.
+  constructor(on) {
+    const address = new URL("/control", location);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    this.socket = new WebSocket(address);
+    const asking = setInterval(() => this.askClock(), 5000);
+    this.socket.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      if (message.clock) return setClock(message.clock, message.now);
+      if (!message.run) return on.report(message);
+      for (let i = 0; i < 8; i++) this.askClock();
+      on.run(message.run);
+    };
+    this.socket.onclose = () => {
+      clearInterval(asking);
+      on.lost();
+    };
+  }
+
+  askClock() { this.send({ clock: local() }); }
+
+  send(message) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,47 @@
+// 이벤트를 어떻게 만들고 얼마나 자주 물을지 고르는 곳.
+const $ = (selector) => document.querySelector(selector);
+const EVERY = [100, 200, 500, 1000, 2000, 5000];
+const sliders = ["#rate", "#size", "#every"];
+const silence = $("#silence");
+
+export const isSilent = () => silence.getAttribute("aria-pressed") === "true";
+export const every = () => EVERY[$("#every").value]; // 밀리초
+export const settings = () => ({ rate: 2 ** $("#rate").value, size: 2 ** $("#size").value, silent: isSilent() });
+
+// setSilent는 이벤트를 멈추거나 다시 만들게 한다.
+export function setSilent(silent) {
+  silence.setAttribute("aria-pressed", silent);
+  silence.textContent = silent ? "이벤트 다시 만들기" : "이벤트 멈추기";
+}
+
+// enable은 지금 뜻이 있는 것만 누를 수 있게 한다. 끊은 결과를 기다리는 동안(busy)에는 바꾸지 않는다.
+export function enable(running, busy) {
+  $("#controls").disabled = !running;
+  for (const selector of sliders) $(selector).disabled = busy;
+  silence.disabled = busy;
+  $("#cut").disabled = busy || isSilent();
+}
+
+const show = () => {
+  const { rate, size } = settings();
+  $("#rate-value").textContent = rate < 1 ? `${1 / rate}초에 1개` : `1초에 ${rate}개`;
+  $("#size-value").textContent = `${size}B`;
+  $("#every-value").textContent = every() < 1000 ? `${every()}ms` : `${every() / 1000}초`;
+};
+
+// listen은 바뀔 때 부를 것을 건다: on.change(설정), on.silence(), on.cut().
+export function listen(on) {
+  for (const selector of sliders) {
+    $(selector).oninput = show;
+    $(selector).onchange = on.change;
+  }
+  silence.onclick = () => {
+    setSilent(!isSilent());
+    on.silence();
+  };
+  $("#cut").onclick = () => {
+    $("#cut").disabled = true;
+    on.cut();
+  };
+  show();
+}
