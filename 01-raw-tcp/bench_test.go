@@ -11,7 +11,7 @@ import (
 // 32바이트의 줄을 이백쉰여섯 개씩 이어 보낸다.
 func BenchmarkEcho(b *testing.B) {
 	log.SetOutput(io.Discard)
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func TestHandshakeComesFirst(t *testing.T) {
 		t.Error(err)
 	}
 	// 듣는 소켓만 있으면 Accept를 부르기 전에도 붙는다. 세 번의 인사는 커널끼리 한다.
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}

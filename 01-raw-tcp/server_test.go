@@ -25,7 +25,7 @@ func TestMain(m *testing.M) { lessontest.Main(m, main) }
 func Example() {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	ln, _ := net.Listen("tcp", "127.0.0.1:0")
+	ln, _ := net.Listen("tcp", "localhost:0")
 	log.SetOutput(io.Discard)
 	go serve(ctx, ln)
 
@@ -71,7 +71,7 @@ func TestPromises(t *testing.T) {
 }
 
 func TestClientProcess(t *testing.T) {
-	p := lessontest.Start(t, "-addr", "127.0.0.1:0")
+	p := lessontest.Start(t, "-addr", "localhost:0")
 	stdout, stderr, code := lessontest.Run(t, "하나\n둘\n", "-connect", p.Addr)
 	if stdout != "→ 하나\n← 하나\n→ 둘\n← 둘\n" || stderr != "" || code != 0 {
 		t.Errorf("stdout %q, stderr %q, 상태 %d", stdout, stderr, code)
@@ -85,7 +85,10 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 			if raw && runtime.GOOS == "windows" {
 				t.Skip("이 단계는 Unix에만 있다")
 			}
-			ln, err := listen("127.0.0.1:0", raw)
+			ln, err := listen("localhost:0", raw)
+			if err != nil && raw {
+				t.Skip("-syscall은 IPv4로만 된다: ", err)
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +120,7 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 
 // 화면이 멈추어(Ctrl-S, Windows의 콘솔에서 글 고르기) 로그를 적지 못해도 클라이언트에게는 답한다.
 func TestStuckScreen(t *testing.T) {
-	p := lessontest.StartStuck(t, "-addr", "127.0.0.1:0")
+	p := lessontest.StartStuck(t, "-addr", "localhost:0")
 	for range 2000 { // 적지 못한 기록이 파이프의 버퍼(Linux는 64KiB)를 채우고도 남는다.
 		conn, err := net.DialTimeout("tcp", p.Addr, 5*time.Second)
 		if err != nil {
@@ -365,7 +368,7 @@ func (f *flaky) Accept() (net.Conn, error) {
 }
 
 func TestAcceptErrorDoesNotEndTheServer(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,6 +82,7 @@ func (l *sysListener) Addr() net.Addr { return l.addr }
 // 기다리는 read마다 운영 체제의 스레드 하나가 서 있어야 한다.
 func toConn(fd int) (net.Conn, error) {
 	file := os.NewFile(uintptr(fd), "tcp")
-	defer file.Close() // FileConn은 번호를 하나 더 만들어 쓴다(dup).
+	// FileConn은 번호를 하나 더 만들어 쓴다(dup). 번호가 바닥나서 만들지 못하면 이 연결만 닫힌다.
+	defer file.Close()
 	return net.FileConn(file)
 }

@@ -48,7 +48,7 @@ func TestLinesStopsWithContext(t *testing.T) {
 }
 
 func TestHint(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}

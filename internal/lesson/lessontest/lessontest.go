@@ -170,19 +170,19 @@ func Serve(t testing.TB, ln net.Listener, serve func(context.Context, net.Listen
 // flags는 옵션 목록에 더 있어야 할 이름이다.
 func Promises(t *testing.T, flags ...string) {
 	t.Run("포트 0", func(t *testing.T) {
-		p := Start(t, "-addr", "127.0.0.1:0")
+		p := Start(t, "-addr", "localhost:0")
 		if strings.HasSuffix(p.Addr, ":0") {
 			t.Errorf("첫 줄이 실제 포트를 알리지 않는다: %q", p.First)
 		}
 	})
 	t.Run("Ctrl-C", func(t *testing.T) {
-		p := Start(t, "-addr", "127.0.0.1:0")
+		p := Start(t, "-addr", "localhost:0")
 		if code, took := p.Interrupt(t); code != 0 || took > 3*time.Second {
 			t.Errorf("Ctrl-C 뒤 %v 만에 상태 %d로 끝났다", took, code)
 		}
 	})
 	t.Run("이미 쓰는 포트", func(t *testing.T) {
-		taken := Start(t, "-addr", "127.0.0.1:0")
+		taken := Start(t, "-addr", "localhost:0")
 		stdout, stderr, code := Run(t, "", "-addr", taken.Addr)
 		wantOneLine(t, stderr, "0번으로 다시 켜세요: go run ./")
 		if code != 1 || stdout != "" {
@@ -235,7 +235,7 @@ func Unreachable(t *testing.T, stdin string) {
 // ClosedPort는 아무도 듣지 않는 주소를 준다.
 func ClosedPort(t testing.TB) string {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func BuildSteps(t testing.TB, settings ...string) Steps {
 	t.Helper()
 	s := Steps{folder: t.TempDir()}
 	flags := "-w"
-	for _, setting := range append(settings, "main.addr=127.0.0.1:0") {
+	for _, setting := range append(settings, "main.addr=localhost:0") {
 		flags += " -X=" + setting
 	}
 	packages, _ := filepath.Glob("step*/main.go")
@@ -65,7 +65,7 @@ func (s Steps) Start(t testing.TB, step string) *Step {
 	t.Helper()
 	var args []string
 	if step == "lesson" {
-		args = []string{"-addr", "127.0.0.1:0"}
+		args = []string{"-addr", "localhost:0"}
 	}
 	p := &Step{cmd: s.command(t, step, args...), screen: &screen{changed: make(chan struct{})}}
 	p.cmd.Stdout, p.cmd.Stderr = p.screen, p.screen

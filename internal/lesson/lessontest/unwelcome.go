@@ -13,7 +13,7 @@ var ours = regexp.MustCompile(`(script-src|style-src)( 'self'|( 'sha256-[0-9A-Za
 // Unwelcome은 웹으로 말하는 수업들이 똑같이 막는 것을 확인한다: 남의 이름으로 온 요청,
 // 다른 사이트의 페이지가 이 손님의 쿠키로 보낸 POST, 페이지에 끼워 넣은 스크립트, 틀 안에 가두기.
 func Unwelcome(t *testing.T, page, post string) {
-	p := Start(t, "-addr", "127.0.0.1:0")
+	p := Start(t, "-addr", "localhost:0")
 	_, port, _ := strings.Cut(p.Addr, ":")
 	own, err := os.Hostname()
 	if err != nil {
