@@ -93,7 +93,7 @@ func TestLeft(t *testing.T) {
 		close(b.news)
 		ctx, gone := context.WithCancel(context.Background())
 		defer gone() // 진짜 서버도 핸들러가 돌아오면 요청의 Context를 닫는다.
-		defer grader.Fallen(&err)
+		defer grader.Recover(&err)
 		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
 		return b.once()
 	}))

@@ -149,7 +149,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err 
 				g.fallen = fallen
 				g.mu.Unlock()
 			}()
-			defer grader.Fallen(&fallen)
+			defer grader.Recover(&fallen)
 			handler(w, r)
 		}),
 	}

@@ -94,7 +94,7 @@ func TestLines(t *testing.T) {
 			go func() {
 				var err error
 				defer func() { result <- err }()
-				defer grader.Fallen(&err)
+				defer grader.Recover(&err)
 				line, nextErr := NewLines(r).NextLine()
 				if err = nextErr; err == nil {
 					err = grader.Same(test.text, line, "")

@@ -80,7 +80,7 @@ func greet(t *testing.T, headers string) (got greeted, err error) {
 			counted := &countedWriter{ResponseWriter: c.Writer}
 			c.Writer = counted
 			func() {
-				defer grader.Fallen(&fallen)
+				defer grader.Recover(&fallen)
 				Greet(c)
 			}()
 			got.answers = counted.answers

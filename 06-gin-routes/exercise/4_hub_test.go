@@ -177,7 +177,7 @@ func send(h *Hub, text string) error {
 	go func() {
 		var err error
 		defer func() { done <- err }()
-		defer grader.Fallen(&err)
+		defer grader.Recover(&err)
 		h.Send(text)
 	}()
 	select {

@@ -17,13 +17,13 @@ const (
 	demoAddr = "SOCKETWORKBOOK_DEMO_ADDR" // 풀이가 붙어 있을 주소
 )
 
-var killedSentence = "운영 체제가 풀이를 끝냈습니다(signal: killed). 메모리를 너무 많이 쓰지 않는지 보세요"
-
-func init() {
+// killedSentence는 운영 체제가 끝낸 풀이에 바라는 문장이다.
+var killedSentence = func() string {
 	if runtime.GOOS == "windows" { // 스스로 끝낸 것과 구별할 수 없다.
-		killedSentence = "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)"
+		return "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)"
 	}
-}
+	return "운영 체제가 풀이를 끝냈습니다(signal: killed). 메모리를 너무 많이 쓰지 않는지 보세요"
+}()
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(demo) {

@@ -61,7 +61,7 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 		os.Exit(1)
 	})
 	defer watchdog.Stop()
-	defer Fallen(&err)
+	defer Recover(&err)
 	return do(t)
 }
 

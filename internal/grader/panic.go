@@ -12,7 +12,7 @@ import (
 )
 
 // Fallen은 풀이에서 난 패닉을 오류로 바꾼다. defer로 바로 부른다. 테스트가 만든 고루틴에서 풀이를 부를 때 쓴다.
-func Fallen(err *error) {
+func Recover(err *error) {
 	switch reason := recover(); {
 	case reason == nil:
 	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: main bubble goroutine has exited"): // synctest가 알아챘다.
@@ -48,7 +48,7 @@ func Bubble(do func() error) func(*testing.T) error {
 			}
 		}()
 		synctest.Test(t, func(*testing.T) {
-			defer Fallen(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
+			defer Recover(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
 			err = do()
 		})
 		return err

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"cmp"
-	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -13,102 +12,82 @@ import (
 
 // chapter는 수업 하나의 연습들이다.
 type chapter struct {
-	lesson, title string // 01-raw-tcp, 01 연습
-	stamp         int64  // 파일들의 지금 모습
-	tasks         []task
-	broken        string // 빌드되지 않으면 컴파일러의 첫 말
+	lesson  string // 01-raw-tcp
+	stamp   int64  // 파일들의 지금 모습
+	tasks   []task
+	trouble string // 통째로 테스트할 수 없으면, 무슨 일인지. 예: 빌드되지 않음
+	why     string // 그 까닭
 }
 
 // task는 연습 문제 하나이다.
 type task struct {
-	title, file, test string
-	solved            bool
-	hint              string // 첫 실패의 문장
+	title, file string
+	test        string // 테스트 함수의 이름. 찾지 못했으면 비어 있다
+	solved      bool
+	hint        string // 풀지 못한 까닭
 }
 
 var (
 	taskTitle = regexp.MustCompile(`(?m)^## (\d+\. .+) \((\w+\.go)\)\s*$`)
 	testName  = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
-	sentence  = regexp.MustCompile(`(?m)^\s*(?:\w+_test\.go:\d+: )?(\S+/exercise/\w+\.go: .*)$`)
 )
 
-// find는 연습들을 푸는 차례로 찾는다. 차례와 제목은 연습의 README에 있다.
-func find(root string) (chapters []chapter, err error) {
-	guides, err := filepath.Glob(filepath.Join(root, "0*-*", "exercise", "README.md"))
-	if err != nil || len(guides) == 0 {
-		return nil, errors.New("연습을 찾지 못했습니다")
+// lessons는 root에서 연습이 있는 수업의 이름이다.
+func lessons(root string) (names []string) {
+	// root의 이름에 대괄호가 있어도 되도록 filepath.Glob을 쓰지 않는다.
+	folders, _ := fs.Glob(os.DirFS(root), "[0-9][0-9]-*/exercise")
+	for _, folder := range folders {
+		names = append(names, strings.TrimSuffix(folder, "/exercise"))
 	}
-	for _, guide := range guides {
-		folder := filepath.Dir(guide)
-		text, err := os.ReadFile(guide)
+	return names
+}
+
+// find는 연습들을 푸는 차례로 찾는다. 차례와 제목은 연습의 README에 있다.
+func find(root string) (chapters []chapter) {
+	for _, lesson := range lessons(root) {
+		folder := filepath.Join(root, lesson, "exercise")
+		c := chapter{lesson: lesson, stamp: stamp(folder)}
+		guide, err := os.ReadFile(filepath.Join(folder, "README.md"))
 		if err != nil {
-			return nil, err
+			c.trouble, c.why = "파일이 없음", unreadable(lesson, "README.md", err)
 		}
-		first, _, _ := strings.Cut(string(text), "\n")
-		c := chapter{
-			lesson: filepath.Base(filepath.Dir(folder)),
-			title:  strings.TrimSpace(strings.TrimPrefix(first, "# ")),
-			stamp:  stamp(folder),
-		}
-		for _, match := range taskTitle.FindAllStringSubmatch(string(text), -1) {
-			code, err := os.ReadFile(filepath.Join(folder, strings.TrimSuffix(match[2], ".go")+"_test.go"))
-			if err != nil {
-				return nil, err
-			}
-			name := testName.FindStringSubmatch(string(code))
-			if name == nil {
-				return nil, errors.New(match[2] + "의 테스트를 찾지 못했습니다")
-			}
-			c.tasks = append(c.tasks, task{title: match[1], file: match[2], test: name[1]})
+		for _, match := range taskTitle.FindAllStringSubmatch(string(guide), -1) {
+			t := task{title: match[1], file: match[2]}
+			t.test, t.hint = findTest(folder, lesson, t.file)
+			c.tasks = append(c.tasks, t)
 		}
 		chapters = append(chapters, c)
 	}
-	return chapters, nil
+	return chapters
 }
 
-// test는 한 번 빌드해서 문제마다 따로 돌린다. 한 풀이가 멈추거나 넘어져도 다른 문제는 제대로 본다.
-func (c *chapter) test(ctx context.Context, root, temp string) error {
-	binary := filepath.Join(temp, c.lesson+".exe")
-	// -w: 디버거가 볼 것은 빼고 빌드한다. 그만큼 빠르다.
-	build := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-ldflags=-w", "-tags", "exercise", "-o", binary, "./"+c.lesson+"/exercise")
-	build.Dir = root
-	if out, err := build.CombinedOutput(); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		c.broken = complaint(string(out))
-		return nil
+// findTest는 file을 살피는 테스트 함수의 이름이다. 찾지 못하면 그 까닭(why)을 준다.
+func findTest(folder, lesson, file string) (name, why string) {
+	if _, err := os.Stat(filepath.Join(folder, file)); err != nil {
+		return "", unreadable(lesson, file, err)
 	}
-	for i := range c.tasks {
-		run := exec.CommandContext(ctx, binary, "-test.run=^"+c.tasks[i].test+"$", "-test.timeout=60s")
-		run.Dir = filepath.Join(root, c.lesson, "exercise")
-		out, err := run.CombinedOutput()
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		c.tasks[i].solved = err == nil
-		if match := sentence.FindStringSubmatch(string(out)); match != nil {
-			c.tasks[i].hint = match[1]
-		}
+	file = strings.TrimSuffix(file, ".go") + "_test.go"
+	code, err := os.ReadFile(filepath.Join(folder, file))
+	if err != nil {
+		return "", unreadable(lesson, file, err)
 	}
-	return nil
+	match := testName.FindStringSubmatch(string(code))
+	if match == nil {
+		return "", fmt.Sprintf("%s/exercise/%s 파일에 테스트 함수가 없습니다. %s", lesson, file, restore(lesson, file))
+	}
+	return match[1], ""
 }
 
-// complaint는 컴파일러의 첫 말이다. 풀이를 틀리면 테스트의 파일까지 탓하므로, 풀이의 파일부터 찾는다.
-// #으로 시작하는 줄은 패키지의 이름이다.
-func complaint(out string) string {
-	first := ""
-	for line := range strings.Lines(out) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if !strings.Contains(line, "_test.go:") {
-			return line
-		}
-		if first == "" {
-			first = line
-		}
+// unreadable은 연습의 file을 읽지 못했다는 말이다.
+func unreadable(lesson, file string, err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Sprintf("%s/exercise/%s 파일이 없습니다. %s", lesson, file, restore(lesson, file))
 	}
-	return cmp.Or(first, "빌드되지 않습니다")
+	return fmt.Sprintf("%s/exercise/%s 파일을 읽지 못했습니다: %v", lesson, file, err)
+}
+
+// restore는 file을 되살리는 법이다.
+func restore(lesson, file string) string {
+	return fmt.Sprintf("되살리려면 저장소의 맨 위 폴더에서 이렇게 치세요: git checkout -- %s/exercise/%s "+
+		"(git으로 받지 않았다면 저장소를 다시 내려받아 이 파일만 옮기세요)", lesson, file)
 }

@@ -25,27 +25,32 @@ func draw(out io.Writer, chapters []chapter) {
 				marks += "○"
 			}
 		}
-		note := ""
-		if c.broken != "" {
-			note = "  빌드되지 않음"
-		}
-		fmt.Fprintf(out, "%-20s %-8s %d/%d%s\n", c.lesson, marks, c.solved(), len(c.tasks), note)
+		line := fmt.Sprintf("%-20s %-8s %d/%d  %s", c.lesson, marks, c.solved(), len(c.tasks), c.trouble)
+		fmt.Fprintln(out, strings.TrimRight(line, " "))
 	}
 	fmt.Fprintln(out)
+	drawNext(out, chapters)
+}
+
+// drawNext는 다음에 할 일을 그린다.
+func drawNext(out io.Writer, chapters []chapter) {
 	for _, c := range chapters {
-		if c.broken != "" {
-			fmt.Fprintf(out, "다음: %s가 빌드되지 않습니다. 먼저 이것을 고치세요.\n  %s\n", c.lesson, c.broken)
+		if c.trouble != "" {
+			fmt.Fprintf(out, "다음: %s부터 고치세요(%s).\n  %s\n", c.lesson, c.trouble, c.why)
 			return
 		}
 		for _, task := range c.tasks {
 			if !task.solved {
-				fmt.Fprintf(out, "다음: %s의 %s\n  %s\n  막히면: %s/exercise/README.md 의 힌트\n  이 문제만: go test -tags exercise -run %s ./%s/exercise\n",
-					c.lesson, task.title, task.hint, c.lesson, task.test, c.lesson)
+				fmt.Fprintf(out, "다음: %s의 %s\n  %s\n", c.lesson, task.title, task.hint)
+				if task.test != "" {
+					fmt.Fprintf(out, "  막히면: %s/exercise/README.md의 힌트\n", c.lesson)
+					fmt.Fprintf(out, "  이 문제만: go test -tags exercise -run %s ./%s/exercise\n", task.test, c.lesson)
+				}
 				return
 			}
 		}
 	}
-	fmt.Fprintln(out, "모두 풀었습니다. 이제 정답과 견주어 보세요.")
+	fmt.Fprintln(out, "모두 풀었습니다. 이제 정답과 비교해 보세요.")
 }
 
 func (c chapter) solved() (n int) {

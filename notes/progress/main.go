@@ -13,61 +13,70 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 
 	"socketworkbook/internal/lesson"
 )
 
 func main() {
-	watch := flag.Bool("watch", false, "저장할 때마다 다시 봅니다. 멈추려면 Ctrl-C를 누르세요")
+	again := flag.Bool("watch", false, "저장할 때마다 다시 봅니다. 멈추려면 Ctrl-C를 누르세요")
 
 	lesson.Main(func(ctx context.Context) error {
-		root, err := findRoot(ctx)
-		if err != nil {
-			return err
-		}
-		temp, err := os.MkdirTemp("", "progress")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(temp)
-		fmt.Fprintln(os.Stderr, "연습을 살펴봅니다. 처음에는 빌드하느라 조금 걸립니다.")
-		chapters, err := look(ctx, root, temp, nil)
-		if err == nil && !*watch {
-			draw(os.Stdout, chapters)
-		}
-		for *watch && err == nil {
-			fmt.Print("\033[H\033[2J") // 화면을 지운다. Windows Terminal도 안다.
-			draw(os.Stdout, chapters)
-			fmt.Println("\n저장하면 다시 봅니다. 멈추려면 Ctrl-C를 누르세요.")
-			waitForSave(ctx, root, chapters)
-			chapters, err = look(ctx, root, temp, chapters)
-		}
-		if ctx.Err() != nil {
+		err := run(ctx, *again)
+		if ctx.Err() != nil { // Ctrl-C는 실패가 아니다.
 			return nil
 		}
 		return err
 	})
 }
 
-// findRoot는 저장소의 맨 위 폴더이다. 어느 폴더에서 켜도 찾는다.
-func findRoot(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
-	mod := strings.TrimSpace(string(out))
-	if err != nil || filepath.Base(mod) != "go.mod" {
-		return "", fmt.Errorf("저장소의 폴더에서 켜 주세요: %w", err)
+// run은 연습을 살펴보고 그린다. again이면 저장할 때마다 다시 한다.
+func run(ctx context.Context, again bool) error {
+	here, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("지금 폴더 알아내기: %w", err)
 	}
-	return filepath.Dir(mod), nil
+	root, err := findRoot(here)
+	if err != nil {
+		return err
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return fmt.Errorf("go 명령 찾기: %w. Go를 설치한 폴더의 bin을 PATH에 넣어 주세요", err)
+	}
+	temp, err := os.MkdirTemp("", "progress")
+	if err != nil {
+		return fmt.Errorf("임시 폴더 만들기: %w", err)
+	}
+	defer os.RemoveAll(temp)
+
+	fmt.Fprintln(os.Stderr, "연습을 살펴봅니다. 처음에는 빌드하느라 조금 걸립니다.")
+	if again {
+		return watch(ctx, os.Stdout, root, temp)
+	}
+	chapters, err := look(ctx, root, temp, nil)
+	if err != nil {
+		return err
+	}
+	draw(os.Stdout, chapters)
+	return nil
+}
+
+// findRoot는 저장소의 맨 위 폴더이다. 저장소의 어느 폴더(here)에서 켜도 찾는다.
+func findRoot(here string) (string, error) {
+	for root := here; ; root = filepath.Dir(root) {
+		if len(lessons(root)) > 0 {
+			return root, nil
+		}
+		if root == filepath.Dir(root) {
+			return "", fmt.Errorf("%s에서 연습을 찾지 못했습니다. 저장소의 폴더에서 켜 주세요", here)
+		}
+	}
 }
 
 // look은 모든 연습을 테스트해 본다. 빌드한 것은 temp에 둔다.
 // 앞서 본 것(before)과 파일이 같은 수업은 다시 보지 않는다.
 func look(ctx context.Context, root, temp string, before []chapter) ([]chapter, error) {
-	chapters, err := find(root)
-	if err != nil {
-		return nil, err
-	}
+	chapters := find(root)
 	failed := make([]error, len(chapters))
 	places := make(chan bool, runtime.NumCPU()) // 이만큼만 함께 본다.
 	var looking sync.WaitGroup
