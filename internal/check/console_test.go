@@ -115,7 +115,7 @@ func (b *builder) run(line string) (string, error) {
 	case test && err == nil && !strings.Contains(got, "=== RUN"):
 		return "", fmt.Errorf("%s라는 테스트가 없습니다", name)
 	case test && err == nil:
-		got += "ok  \tsocketworkbook/" + folder + "\t\n" // go test가 덧붙이는 줄. 걸린 시간은 견주지 않는다.
+		got += "ok  \tsocketworkbook/" + folder + "\t\n" // go test가 덧붙이는 줄. 걸린 시간은 비교하지 않는다.
 	case err != nil:
 		got += fmt.Sprintf("exit status %d\n", cmd.ProcessState.ExitCode()) // go run이 덧붙이는 줄
 	}

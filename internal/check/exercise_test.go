@@ -249,7 +249,7 @@ func mistakesAreNamed(t *testing.T, lesson, folder string, answers map[string]st
 			t.Errorf("틀리게 고친 것이 빌드되지 않는다: %v\n%s", now, out)
 		} else {
 			for _, m := range now {
-				// 자물쇠를 잊은 것처럼 어쩌다 드러나는 실수도 있다. 그래서 스무 번까지 해 본다.
+				// 뮤텍스를 잊은 것처럼 어쩌다 드러나는 실수도 있다. 그래서 스무 번까지 해 본다.
 				cmd := exec.Command(program, "-test.run=^"+testOf(t, folder, m.file)+"$", "-test.count=20", "-test.failfast")
 				cmd.Dir = folder
 				if out, _ := cmd.CombinedOutput(); !rejects(string(out), m) {

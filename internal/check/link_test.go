@@ -40,7 +40,7 @@ func follow(p page, text, target string) string {
 		where = path.Join(path.Dir(p.name), name)
 	}
 	if _, err := fs.Stat(p.house, where); err != nil && name != "" {
-		return fmt.Sprintf("링크 %s 가 가리키는 파일이 없습니다. 길을 고치세요", target)
+		return fmt.Sprintf("링크 %s 가 가리키는 파일이 없습니다. 경로를 고치세요", target)
 	}
 	source := strings.Join(p.lines, "\n")
 	if name != "" && path.Ext(where) != "" {

@@ -23,7 +23,7 @@ func quotedCode(p page) (found []problem) {
 		}
 		source, err := p.read(f.at)
 		if err != nil {
-			found = append(found, problem{f.line, fmt.Sprintf("%s 파일이 없습니다. 길을 맨 위 폴더부터 적으세요", f.at)})
+			found = append(found, problem{f.line, fmt.Sprintf("%s 파일이 없습니다. 경로를 맨 위 폴더부터 적으세요", f.at)})
 			continue
 		}
 		rest := flat(strings.Split(source, "\n"))

@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 )
 
-// Fallen은 풀이에서 난 패닉을 오류로 바꾼다. defer로 바로 부른다. 테스트가 만든 고루틴에서 풀이를 부를 때 쓴다.
+// Recover는 풀이에서 난 패닉을 오류로 바꾼다. defer로 바로 부른다. 테스트가 만든 고루틴에서 풀이를 부를 때 쓴다.
 func Recover(err *error) {
 	switch reason := recover(); {
 	case reason == nil:

@@ -10,14 +10,14 @@ import (
 )
 
 const (
-	queued   = 4096                   // 아직 적지 못한 기록의 수. 넘으면 버리고 센다
+	queued   = 4096                   // 아직 쓰지 못한 로그의 수. 넘으면 버리고 센다
 	patience = 500 * time.Millisecond // 닫을 때 느린 화면을 기다리는 시간
 )
 
 // Diary는 기다리지 않는 io.Writer이다. 화면이 멈추어도 Write는 바로 돌아온다.
 //
 // 화면은 쉽게 멈춘다. 터미널에서 Ctrl-S를 누르거나 Windows의 콘솔에서 글을 고르면, 풀 때까지
-// 쓰기가 막힌다. 기록을 바로 적는 서버라면 그동안 아무에게도 답하지 못한다.
+// 쓰기가 막힌다. 로그를 바로 쓰는 서버라면 그동안 아무에게도 답하지 못한다.
 type Diary struct {
 	lines   chan []byte
 	skipped atomic.Int64  // 버린 수

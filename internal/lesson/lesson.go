@@ -1,4 +1,4 @@
-// Package lesson은 여섯 수업의 main이 똑같이 하는 일을 모은다:
+// Package lesson은 모든 수업의 main이 똑같이 하는 일을 모은다:
 // 옵션 읽기, Ctrl-C로 끝내기, 무엇을 하면 되는지 알려 주는 오류 한 줄.
 package lesson
 
@@ -125,7 +125,7 @@ func again() string {
 	return line
 }
 
-// command는 이 프로그램을 켜는 명령이다. 빌드할 때 적힌 패키지의 길에서 모듈의 이름만 뗀다.
+// command는 이 프로그램을 켜는 명령이다. 빌드할 때 적힌 패키지의 경로에서 모듈의 이름만 뗀다.
 func command() string {
 	info, _ := debug.ReadBuildInfo()
 	return "go run ./" + strings.TrimSuffix(strings.TrimPrefix(info.Path, info.Main.Path+"/"), ".test")

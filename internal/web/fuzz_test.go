@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// 어떤 몸이 와도 넘어지지 않는다. 받았다면 보통 글자로 된 정해진 길이의 글이고, 아니면 까닭을 답한다.
+// 어떤 본문이 와도 패닉이 나지 않는다. 받았다면 보통 글자로 된 정해진 길이의 글이고, 아니면 까닭을 답한다.
 func FuzzReadText(f *testing.F) {
 	f.Add("application/json", `{"text":"안녕"}`)
 	f.Add("application/x-www-form-urlencoded", "text=%EC%95%88")
@@ -27,7 +27,7 @@ func FuzzReadText(f *testing.F) {
 	})
 }
 
-// Host 머리에 무엇이 와도 넘어지지 않고, 남이 가질 수 있는 이름은 받지 않는다.
+// Host 헤더에 무엇이 와도 패닉이 나지 않고, 남이 가질 수 있는 이름은 받지 않는다.
 func FuzzLoopback(f *testing.F) {
 	for _, host := range []string{"", "localhost", "[::1]:80", "127.0.0.1:", "[::1", "evil.example:80", "127.0.0.1.evil.example", "localhost\x00"} {
 		f.Add(host)

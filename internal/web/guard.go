@@ -26,7 +26,7 @@ func ownHost(addr net.Addr, handler http.Handler) http.Handler {
 	})
 }
 
-// loopback은 Host 머리가 이 컴퓨터를 가리키는 이름인지 본다. HTTP/1.0에는 Host가 없어도 된다.
+// loopback은 Host 헤더가 이 컴퓨터를 가리키는 이름인지 본다. HTTP/1.0에는 Host가 없어도 된다.
 // localhost로 끝나는 이름은 남이 가질 수 없다(RFC 6761 6.3절). 이 컴퓨터의 이름(computer)도 받는다.
 func loopback(host, computer string) bool {
 	name := strings.ToLower(strings.TrimSuffix((&url.URL{Host: host}).Hostname(), "."))
@@ -38,7 +38,7 @@ func loopback(host, computer string) bool {
 const foreign = "다른 사이트의 페이지가 보낸 요청은 받지 않습니다"
 
 // SameOrigin은 Origin이 있으면 우리 것인지 본다(RFC 6454 7절). 아니면 스스로 403으로 답하고 false를 돌려준다.
-// 없으면 통과시킨다. 우리 페이지의 GET과 브라우저가 아닌 손님에게는 Origin이 없다. 다른 사이트의
+// 없으면 통과시킨다. 우리 페이지의 GET과 브라우저가 아닌 클라이언트에게는 Origin이 없다. 다른 사이트의
 // <img>에도 없지만, 그 페이지는 답을 읽지 못한다.
 func SameOrigin(w http.ResponseWriter, r *http.Request) bool {
 	origin := r.Header.Get("Origin")
@@ -50,7 +50,7 @@ func SameOrigin(w http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
-// sameOrigin은 다른 사이트의 페이지가 우리 손님의 브라우저를 시켜 보낸 POST를 막는다.
+// sameOrigin은 다른 사이트의 페이지가 우리 사용자의 브라우저를 시켜 보낸 POST를 막는다.
 // 브라우저가 붙이는 Sec-Fetch-Site와 Origin을 본다. 브라우저가 아니면 둘 다 없다.
 func sameOrigin(handler http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
@@ -60,12 +60,12 @@ func sameOrigin(handler http.Handler) http.Handler {
 	return guard.Handler(handler)
 }
 
-// noBodyInGet은 몸이 있는 GET을 400으로 거절한다. 몸의 뜻이 정해져 있지 않고(RFC 9110 9.3.1절),
-// 읽지 않은 몸이 남아 있으면 net/http는 손님이 떠난 것을 알아채지 못한다.
+// noBodyInGet은 본문이 있는 GET을 400으로 거절한다. 본문의 뜻이 정해져 있지 않고(RFC 9110 9.3.1절),
+// 읽지 않은 본문이 남아 있으면 net/http는 클라이언트가 떠난 것을 알아채지 못한다.
 func noBodyInGet(handler http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && r.ContentLength != 0 {
-			Error(w, http.StatusBadRequest, "GET 요청에는 몸이 없어야 합니다")
+			Error(w, http.StatusBadRequest, "GET 요청에는 본문이 없어야 합니다")
 			return
 		}
 		handler.ServeHTTP(w, r)

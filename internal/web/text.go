@@ -15,17 +15,17 @@ import (
 
 const maxBody = 16 << 10 // 바이트
 
-// ReadText는 요청의 몸에서 field를 꺼내 준다. JSON({"field": "…"})과 폼을 읽는다.
+// ReadText는 요청의 본문에서 field를 꺼내 준다. JSON({"field": "…"})과 폼을 읽는다.
 // 앞뒤의 빈칸은 뺀다. 1자부터 longest자(유니코드 글자 수)까지만 받는다.
 // 받을 수 없으면 스스로 오류로 답하고 false를 돌려준다: 400, 413(16KiB를 넘는 몸), 415.
 func ReadText(w http.ResponseWriter, r *http.Request, field string, longest int) (text string, ok bool) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		Error(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("요청의 몸이 %d바이트를 넘습니다", maxBody))
+		Error(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("요청의 본문이 %d바이트를 넘습니다", maxBody))
 		return "", false
 	}
 	if err != nil {
-		Error(w, http.StatusBadRequest, "요청의 몸이 끝까지 오지 않았습니다")
+		Error(w, http.StatusBadRequest, "요청의 본문이 끝까지 오지 않았습니다")
 		return "", false
 	}
 
@@ -41,7 +41,7 @@ func ReadText(w http.ResponseWriter, r *http.Request, field string, longest int)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		text = r.PostFormValue(field)
 	default:
-		Error(w, http.StatusUnsupportedMediaType, "몸은 JSON(application/json)이나 폼이어야 합니다")
+		Error(w, http.StatusUnsupportedMediaType, "본문은 JSON(application/json)이나 폼이어야 합니다")
 		return "", false
 	}
 
@@ -68,7 +68,7 @@ func JSON(w http.ResponseWriter, status int, value any) {
 	encoder.SetEscapeHTML(false) // 글은 언제나 글이다. 페이지도 textContent로만 쓴다.
 	var wrong *json.UnsupportedTypeError
 	if err := encoder.Encode(value); errors.As(err, &wrong) {
-		panic(err) // 우리가 만든 값이 JSON이 되지 못하면 프로그램이 틀린 것이다. 쓰지 못한 것은 손님이 떠난 것이다.
+		panic(err) // 우리가 만든 값이 JSON이 되지 못하면 프로그램이 틀린 것이다. 쓰지 못한 것은 클라이언트가 떠난 것이다.
 	}
 }
 
@@ -77,7 +77,7 @@ func Error(w http.ResponseWriter, status int, sentence string) {
 	JSON(w, status, map[string]string{"error": sentence})
 }
 
-// NotFound는 없는 길에 404로 답한다.
+// NotFound는 없는 경로에 404로 답한다.
 func NotFound(w http.ResponseWriter, r *http.Request) {
 	Error(w, http.StatusNotFound, "그런 주소는 없습니다: "+r.URL.Path)
 }

@@ -1,5 +1,5 @@
 // Package web은 HTTP로 말하는 수업들이 함께 쓰는 것이다:
-// 점잖게 끝나는 서버, 페이지, 글 받기, 한국어 오류.
+// 하던 응답을 마치고 끝나는 서버, 페이지, 요청 본문 읽기, 한국어 오류.
 package web
 
 import (
@@ -13,9 +13,9 @@ import (
 	"socketworkbook/internal/lesson"
 )
 
-// 기한이 없는 서버는 말없는 손님 하나하나에 고루틴과 메모리를 영영 내준다.
+// 데드라인이 없는 서버는 조용한 클라이언트 하나하나에 고루틴과 메모리를 영영 내준다.
 const (
-	requestTimeout  = 10 * time.Second // 요청의 머리와 몸이 다 오기까지
+	requestTimeout  = 10 * time.Second // 요청의 헤더와 본문이 다 오기까지
 	responseTimeout = 10 * time.Second // 답을 다 쓰기까지. 오래 쓰는 답은 스스로 미룬다
 	idleTimeout     = 2 * time.Minute  // 다음 요청까지
 	maxHeader       = 64 << 10         // 바이트. 넘으면 431
@@ -29,7 +29,7 @@ const (
 // 멈출 때를 안다. 그러지 않으면 Shutdown이 그 답을 grace가 다할 때까지 기다린다.
 // Hijack으로 가져간 연결(WebSocket)은 Shutdown이 모른다. 가져간 쪽이 끝내야 한다.
 //
-// 10초의 쓰기 기한을 넘겨 답하려면 http.ResponseController의 SetWriteDeadline으로 미룬다.
+// 10초의 쓰기 데드라인을 넘겨 답하려면 http.ResponseController의 SetWriteDeadline으로 미룬다.
 func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler:        ownHost(ln.Addr(), sameOrigin(noBodyInGet(handler))),
@@ -45,7 +45,7 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 		bounded, cancel := context.WithTimeout(context.Background(), grace)
 		defer cancel()
 		if server.Shutdown(bounded) != nil {
-			server.Close() // 끝내 읽지 않는 손님은 끊는다.
+			server.Close() // 끝내 읽지 않는 클라이언트는 끊는다.
 		}
 	})
 	if err := server.Serve(ln); err != http.ErrServerClosed {

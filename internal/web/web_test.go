@@ -52,8 +52,8 @@ func TestSlowPeersAreGone(t *testing.T) {
 		bound time.Duration
 		act   func(net.Conn)
 	}{
-		{"말이 없는 손님", requestTimeout, func(net.Conn) {}},
-		{"머리를 1초에 한 바이트씩", requestTimeout, func(c net.Conn) {
+		{"조용한 클라이언트", requestTimeout, func(net.Conn) {}},
+		{"헤더를 1초에 한 바이트씩", requestTimeout, func(c net.Conn) {
 			io.WriteString(c, "GET / HTTP/1.1\r\nX: ")
 			for _, err := c.Write([]byte("a")); err == nil; _, err = c.Write([]byte("a")) {
 				time.Sleep(time.Second) // 가짜 시계
@@ -65,7 +65,7 @@ func TestSlowPeersAreGone(t *testing.T) {
 				time.Sleep(time.Second) // 가짜 시계
 			}
 		}},
-		{"다음 요청이 없는 손님", idleTimeout, func(c net.Conn) {
+		{"다음 요청이 없는 클라이언트", idleTimeout, func(c net.Conn) {
 			io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 		}},
 	} {
@@ -90,7 +90,7 @@ func TestSlowPeersAreGone(t *testing.T) {
 	}
 }
 
-// 답을 읽지 않는 손님은 쓰기 기한에 걸린다.
+// 답을 읽지 않는 클라이언트는 쓰기 데드라인에 걸린다.
 func TestClientThatNeverReads(t *testing.T) {
 	var held atomic.Int64
 	inBubble(t, func(w http.ResponseWriter, r *http.Request) {
@@ -146,7 +146,7 @@ func TestStop(t *testing.T) {
 				conn.Close()
 			})
 	})
-	t.Run("읽지 않는 손님은 끊는다", func(t *testing.T) {
+	t.Run("읽지 않는 클라이언트는 끊는다", func(t *testing.T) {
 		var freed atomic.Bool
 		inBubble(t, func(w http.ResponseWriter, r *http.Request) {
 			http.NewResponseController(w).SetWriteDeadline(time.Time{})
@@ -181,7 +181,7 @@ func TestLargeHeader(t *testing.T) {
 	})
 }
 
-// 1GiB라고 적은 몸도, 길이를 적지 않은 끝없는 몸도 413이다. 까닭은 다 보내기 전에 닿는다.
+// 1GiB라고 적은 본문도, 길이를 적지 않은 끝없는 본문도 413이다. 까닭은 다 보내기 전에 닿는다.
 func TestHugeBody(t *testing.T) {
 	for _, length := range []string{"Content-Length: 1073741824\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n40000000\r\n"} {
 		inBubble(t, func(w http.ResponseWriter, r *http.Request) {
@@ -207,7 +207,7 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// 다른 사이트의 페이지가 시킨 POST는 막고, 같은 사이트와 브라우저 아닌 손님은 받는다.
+// 다른 사이트의 페이지가 시킨 POST는 막고, 같은 사이트와 브라우저 아닌 클라이언트는 받는다.
 func TestSameOrigin(t *testing.T) {
 	handler := sameOrigin(http.HandlerFunc(hello))
 	for _, test := range []struct {
@@ -236,15 +236,15 @@ func TestNoBodyInGet(t *testing.T) {
 		w := httptest.NewRecorder()
 		noBodyInGet(http.HandlerFunc(hello)).ServeHTTP(w, httptest.NewRequest("GET", "/", strings.NewReader(body)))
 		if w.Code != status {
-			t.Errorf("몸이 %q인 GET에 %d로 답했다", body, w.Code)
+			t.Errorf("본문이 %q인 GET에 %d로 답했다", body, w.Code)
 		}
 	}
 	r := httptest.NewRequest("GET", "/", nil)
-	r.ContentLength = -1 // 청크로 나눈 몸은 길이를 모른다.
+	r.ContentLength = -1 // 청크로 나눈 본문은 길이를 모른다.
 	w := httptest.NewRecorder()
 	noBodyInGet(http.HandlerFunc(hello)).ServeHTTP(w, r)
 	if w.Code != 400 {
-		t.Errorf("몸의 길이를 모르는 GET에 %d로 답했다", w.Code)
+		t.Errorf("본문의 길이를 모르는 GET에 %d로 답했다", w.Code)
 	}
 }
 

@@ -61,7 +61,7 @@ func LeavesNothing(t *testing.T, addr, hello string) {
 	runtime.GC()
 	runtime.GC()
 	if now := weigh(); now.objects > before.objects+uglyTimes {
-		t.Errorf("객체가 %d개에서 %d개로 늘었다. 손님마다 무엇인가 남는다", before.objects, now.objects)
+		t.Errorf("객체가 %d개에서 %d개로 늘었다. 클라이언트마다 무엇인가 남는다", before.objects, now.objects)
 	}
 }
 

@@ -58,7 +58,7 @@ func StartCommand(t testing.TB, cmd *exec.Cmd) *Process {
 	return start(t, cmd, diary, func() { io.Copy(io.Discard, diary) })
 }
 
-// StartStuck은 Start처럼 하되, 첫 줄만 읽고 화면을 멈춘다. 그 뒤의 기록은 아무도 읽지 않는다.
+// StartStuck은 Start처럼 하되, 첫 줄만 읽고 화면을 멈춘다. 그 뒤의 로그는 아무도 읽지 않는다.
 func StartStuck(t testing.TB, args ...string) *Process {
 	t.Helper()
 	screen, paused, err := os.Pipe()
@@ -72,7 +72,7 @@ func StartStuck(t testing.TB, args ...string) *Process {
 	return start(t, cmd, bufio.NewReaderSize(screen, 16), func() {})
 }
 
-// start는 cmd를 켜고 diary에서 첫 줄을 읽는다. 그 뒤의 기록은 rest가 읽는다.
+// start는 cmd를 켜고 diary에서 첫 줄을 읽는다. 그 뒤의 로그는 rest가 읽는다.
 func start(t testing.TB, cmd *exec.Cmd, diary *bufio.Reader, rest func()) *Process {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
@@ -166,7 +166,7 @@ func Serve(t testing.TB, ln net.Listener, serve func(context.Context, net.Listen
 	return stop
 }
 
-// Promises는 여섯 수업이 똑같이 지키는 약속을 확인한다.
+// Promises는 모든 수업이 똑같이 지키는 약속을 확인한다.
 // flags는 옵션 목록에 더 있어야 할 이름이다.
 func Promises(t *testing.T, flags ...string) {
 	t.Run("포트 0", func(t *testing.T) {

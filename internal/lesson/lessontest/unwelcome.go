@@ -11,7 +11,7 @@ import (
 var ours = regexp.MustCompile(`(script-src|style-src)( 'self'|( 'sha256-[0-9A-Za-z+/]{43}=')+);`)
 
 // Unwelcome은 웹으로 말하는 수업들이 똑같이 막는 것을 확인한다: 남의 이름으로 온 요청,
-// 다른 사이트의 페이지가 이 손님의 쿠키로 보낸 POST, 페이지에 끼워 넣은 스크립트, 틀 안에 가두기.
+// 다른 사이트의 페이지가 이 사용자의 쿠키로 보낸 POST, 페이지에 끼워 넣은 스크립트, 프레임(frame) 안에 가두기.
 func Unwelcome(t *testing.T, page, post string) {
 	p := Start(t, "-addr", "localhost:0")
 	_, port, _ := strings.Cut(p.Addr, ":")
@@ -52,7 +52,7 @@ func Unwelcome(t *testing.T, page, post string) {
 		t.Errorf("Content-Security-Policy가 %s", policy)
 	}
 	if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") != "no-referrer" {
-		t.Errorf("페이지를 지키는 머리가 %v이다", header)
+		t.Errorf("페이지를 지키는 헤더가 %v이다", header)
 	}
 	if post == "" {
 		return
