@@ -16,13 +16,17 @@ var Style string
 
 const link = `<link rel="stylesheet" href="/style.css">`
 
+// newlines는 줄바꿈을 LF 하나로 바꾼다. 브라우저는 페이지를 읽을 때 이렇게 바꾼 다음에 해시를 계산한다.
+// 줄을 CRLF로 저장하는 편집기로 고친 페이지를 그대로 해시하면, 제 스크립트인데도 실행되지 않는다.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // Page는 페이지 하나로 답하는 핸들러이다. 모양은 페이지 안에 넣어 보낸다.
-// 그래서 페이지를 그리려고 더 청하는 파일이 없다.
+// 그래서 페이지를 그리려고 더 요청하는 파일이 없다.
 func Page(html string) http.Handler {
 	if !strings.Contains(html, link) {
 		panic("페이지에 " + link + "가 없다")
 	}
-	html = strings.Replace(html, link, "<style>\n"+Style+"</style>", 1)
+	html = newlines.Replace(strings.Replace(html, link, "<style>\n"+Style+"</style>", 1))
 	// 해시가 맞는 것만 쓴다. 누가 페이지에 <script>를 끼워 넣어도 브라우저가 실행하지 않는다.
 	policy := Policy(hashes(html, "script"), hashes(html, "style"))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -35,13 +39,13 @@ func Page(html string) http.Handler {
 
 // Policy는 Content-Security-Policy의 값이다. 스크립트와 모양이 올 수 있는 곳만 다르다.
 // 그림은 페이지 안에 적힌 것(data:)만 쓰고, 연결과 폼은 제 서버로만 보낸다. 다른 페이지의
-// 틀(frame) 안에 들어가지 않는다. 나머지는 막는다.
+// 프레임(frame) 안에 들어가지 않는다. 나머지는 막는다.
 func Policy(script, style string) string {
 	return "default-src 'none'; script-src " + script + "; style-src " + style +
 		"; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
-// Protect는 페이지를 지키는 머리를 붙인다.
+// Protect는 페이지를 지키는 헤더를 붙인다.
 func Protect(header http.Header, policy string) {
 	header.Set("Content-Security-Policy", policy)
 	header.Set("X-Content-Type-Options", "nosniff") // 적힌 종류를 브라우저가 짐작으로 바꾸지 않게 한다.
