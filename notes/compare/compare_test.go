@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,11 +19,12 @@ import (
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/relay"
+	"socketworkbook/notes/compare/loopback"
 )
 
 func TestMain(m *testing.M) { lessontest.Main(m, main) }
 
-var short = job{Messages: 6, Every: 100 * time.Millisecond, Silence: 500 * time.Millisecond, Clients: 100, Burst: 100, Rounds: 2}
+var short = job{Messages: 5, Every: 100 * time.Millisecond, Silence: 300 * time.Millisecond, Clients: 50, Burst: 50, Rounds: 2}
 
 // 짧게 한 번 다 재 본다. 고장 난 방법이 섞여 있어도 나머지는 잰다.
 func TestCompare(t *testing.T) {
@@ -43,8 +45,8 @@ func TestCompare(t *testing.T) {
 		}
 	}
 	cost := func(name string) float64 { return row[name].PerMessage[0] + row[name].PerMessage[1] }
-	if !(cost("WS") < cost("SSE") && cost("SSE") < cost("롱폴링") && row["WS"].PerMessage[1] < row["SSE"].PerMessage[1]) {
-		t.Errorf("메시지 하나의 값이 WS %.1f, SSE %.1f, 롱폴링 %.1f", cost("WS"), cost("SSE"), cost("롱폴링"))
+	if !(cost("WS") < cost("SSE") && cost("SSE") < cost("롱 폴링") && row["WS"].PerMessage[1] < row["SSE"].PerMessage[1]) {
+		t.Errorf("메시지 하나에 WS %.1f, SSE %.1f, 롱 폴링 %.1f", cost("WS"), cost("SSE"), cost("롱 폴링"))
 	}
 	if p := row["폴링 1s"].P50.median(); p < 50 || p > 1100 {
 		t.Errorf("1초마다 묻는데 지연이 %.0fms이다", p)
@@ -52,11 +54,11 @@ func TestCompare(t *testing.T) {
 	if r := row["TCP"]; r.Connections != 1 || r.Requests != 0 || r.PerMessage != [2]float64{8, 8} {
 		t.Errorf("TCP: %+v", r)
 	}
-	if r := row["WS"]; r.PerMessage != [2]float64{13, 9} { // 머리 6바이트, 2바이트. Hello 0은 7바이트
+	if r := row["WS"]; r.PerMessage != [2]float64{13, 9} { // 헤더 6바이트, 2바이트. Hello 0은 7바이트
 		t.Errorf("WS: %+v", r)
 	}
-	if r := row["롱폴링"]; r.Connections != 1 || r.Requests < short.Messages {
-		t.Errorf("롱폴링: %+v", r)
+	if r := row["롱 폴링"]; r.Connections != 1 || r.Requests < short.Messages {
+		t.Errorf("롱 폴링: %+v", r)
 	}
 
 	var out bytes.Buffer
@@ -76,14 +78,14 @@ func TestChoose(t *testing.T) {
 	if chosen, err := choose(" sse , WS"); err != nil || len(chosen) != 2 || chosen[0].Name != "SSE" {
 		t.Errorf("%v, %v", chosen, err)
 	}
-	if _, err := choose("QUIC"); err == nil || !strings.Contains(err.Error(), "롱폴링") {
+	if _, err := choose("QUIC"); err == nil || !strings.Contains(err.Error(), "롱 폴링") {
 		t.Errorf("%v", err)
 	}
 }
 
 // 센 것은 클라이언트와 서버가 스스로 센 것과 한 바이트도 다르지 않다.
 func TestCounterAgreesToTheByte(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := loopback.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,11 +97,11 @@ func TestCounterAgreesToTheByte(t *testing.T) {
 			return
 		}
 		got, _ := io.Copy(io.Discard, conn)
-		n, _ := io.WriteString(conn, strings.Repeat("답", 12345))
+		n, _ := io.WriteString(conn, strings.Repeat("응답", 12345))
 		conn.Close()
 		served <- [2]int64{got, int64(n)}
 	}()
-	front, err := net.Listen("tcp", "127.0.0.1:0")
+	front, err := loopback.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +113,7 @@ func TestCounterAgreesToTheByte(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent, _ := io.WriteString(conn, strings.Repeat("물음", 54321))
+	sent, _ := io.WriteString(conn, strings.Repeat("요청", 54321))
 	conn.(*net.TCPConn).CloseWrite()
 	got, _ := io.Copy(io.Discard, conn)
 	server := <-served
@@ -125,12 +127,12 @@ func TestCounterAgreesToTheByte(t *testing.T) {
 
 // 데이터그램도 한 바이트도 다르지 않게 센다. 빈 데이터그램은 0바이트이다.
 func TestCounterAgreesToTheByteUDP(t *testing.T) {
-	server, err := net.ListenPacket("udp", "127.0.0.1:0")
+	server, err := loopback.ListenUDP()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer server.Close()
-	front, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	front, err := loopback.ListenUDP()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,14 +173,14 @@ func TestInterruptLeavesNothing(t *testing.T) {
 	folder := t.TempDir()
 	cmd := lessontest.Command(t, "-only", "TCP,SSE")
 	cmd.Env = append(cmd.Env, "TMPDIR="+folder, "TMP="+folder, "TEMP="+folder)
-	diary, err := cmd.StderrPipe()
+	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	lines := bufio.NewScanner(diary)
+	lines := bufio.NewScanner(log)
 	for lines.Scan() && !strings.Contains(lines.Text(), "메시지 20개") {
 	}
 	for deadline := time.Now().Add(10 * time.Second); children(t, folder) < 4; {
@@ -199,6 +201,56 @@ func TestInterruptLeavesNothing(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(folder); len(left) > 0 || runtime.GOOS == "linux" && children(t, folder) > 0 {
 		t.Errorf("파일 %d개가 남았다: %v", len(left), left)
+	}
+}
+
+// 빌드하는 동안 Ctrl-C를 눌러도 상태 0으로 끝나고, go build가 쓰던 폴더까지 남지 않는다.
+func TestInterruptWhileBuilding(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없다")
+	}
+	folder := t.TempDir()
+	cmd := lessontest.Command(t, "-only", "TCP")
+	cmd.Env = append(cmd.Env, "TMPDIR="+folder, "GOCACHE="+t.TempDir()) // 빈 캐시로는 오래 빌드한다.
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	building := func() bool {
+		work, _ := filepath.Glob(filepath.Join(folder, "compare*", "go-build*", "b*"))
+		return len(work) > 0
+	}
+	for deadline := time.Now().Add(10 * time.Second); !building(); {
+		if time.Now().After(deadline) {
+			t.Fatal("빌드를 시작하지 않는다")
+		}
+	}
+	cmd.Process.Signal(os.Interrupt)
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v로 끝났다", err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("파일 %d개가 남았다: %v", len(left), left)
+	}
+}
+
+// 비교 페이지만 따로 켜고, Ctrl-C로 끈다. 누가 쓰는 포트면 한 줄로 알린다.
+func TestLive(t *testing.T) {
+	t.Parallel()
+	page := lessontest.Start(t, "-live", "-addr", "127.0.0.1:0")
+	response, err := http.Get("http://" + page.Addr + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("페이지가 %s", response.Status)
+	}
+	if _, stderr, code := lessontest.Run(t, "", "-live", "-addr", page.Addr); code != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "포트 열기") {
+		t.Errorf("쓰고 있는 포트에서 상태 %d, %q", code, stderr)
+	}
+	if code, took := page.Interrupt(t); code != 0 || took > 3*time.Second {
+		t.Errorf("Ctrl-C 뒤 %v 만에 상태 %d", took, code)
 	}
 }
 
@@ -239,6 +291,7 @@ func TestMythOfSixConnections(t *testing.T) {
 	if err := build(t.Context(), both, folder); err != nil {
 		t.Fatal(err)
 	}
+	var page *browser.Page
 	for _, test := range []struct {
 		way  string
 		path string
@@ -248,24 +301,26 @@ func TestMythOfSixConnections(t *testing.T) {
 		{"WS", "/index", `for (let i = 0; i < 30; i++) { const s = new WebSocket("ws://" + location.host, "example-echo"); s.addEventListener("open", () => opened++); (window.kept ??= []).push(s); }`, 30},
 		{"SSE", "/", `source.close(); for (let i = 0; i < 30; i++) { const s = new EventSource("/events"); s.addEventListener("open", () => opened++); (window.kept ??= []).push(s); }`, 6},
 	} {
-		t.Run(test.way, func(t *testing.T) {
-			chosen, err := choose(test.way)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s, err := startServer(t.Context(), chosen[0], folder)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.kill()
-			page := browser.Open(t, "http://"+s.addr+test.path)
-			browser.Eval[bool](page, "window.opened = 0; "+test.open+" true")
-			page.Until(fmt.Sprintf("opened >= %d", test.want))
-			// 더 열릴 것이 있었다면 그 사이에 열렸을 만큼, 페이지가 다른 일을 백 번 하게 한다.
-			page.Until(`(window.turns = (window.turns ?? 0) + 1) > 100`)
-			if got := browser.Eval[int](page, "opened"); got != test.want {
-				t.Errorf("서른 개 가운데 %d개가 열렸다. 바라던 것은 %d개", got, test.want)
-			}
-		})
+		chosen, err := choose(test.way)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := startServer(t.Context(), chosen[0], folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.kill()
+		if page == nil { // 브라우저는 하나만 켠다.
+			page = browser.Open(t, "http://"+s.addr+test.path)
+		} else {
+			page = page.Tab("http://" + s.addr + test.path)
+		}
+		browser.Eval[bool](page, "window.opened = 0; "+test.open+" true")
+		page.Until(fmt.Sprintf("opened >= %d", test.want))
+		// 더 열릴 것이 있었다면 그 사이에 열렸을 만큼, 페이지가 다른 일을 백 번 하게 한다.
+		page.Until(`(window.turns = (window.turns ?? 0) + 1) > 100`)
+		if got := browser.Eval[int](page, "opened"); got != test.want {
+			t.Errorf("%s: 서른 개 가운데 %d개가 열렸다. 바라던 것은 %d개", test.way, got, test.want)
+		}
 	}
 }

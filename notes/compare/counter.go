@@ -11,19 +11,19 @@ import (
 type tally struct {
 	Connections int
 	Requests    int    // HTTP 요청
-	Empty       int    // 소식이 없다는 답
-	Bytes       [2]int // 올라간 것(Up), 내려온 것(Down). 글과 머리만 센다. TCP와 IP의 머리는 세지 않는다
+	Empty       int    // 빈 응답
+	Bytes       [2]int // 올라간 것(Up), 내려온 것(Down). 본문과 HTTP의 헤더까지 센다. TCP와 IP의 헤더는 세지 않는다
 }
 
 // counter는 중계를 지나는 것을 센다.
 type counter struct {
 	mu     sync.Mutex
 	now    tally
-	setup  tally         // 첫 답까지. 연결을 열고 시작하는 값이다
-	begun  bool          // 첫 답이 왔다
+	setup  tally         // 첫 응답까지. 연결을 열고 시작하는 데 든 것이다
+	begun  bool          // 첫 응답이 왔다
 	ready  chan struct{} // 연결이 열리면 닫힌다
-	start  chan struct{} // 첫 답이 오면 닫힌다
-	marks  [2]finder     // 요청의 끝, 빈 답
+	start  chan struct{} // 첫 응답이 오면 닫힌다
+	marks  [2]finder     // 요청의 첫 줄의 끝, 빈 응답
 	opened sync.Once
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 )
 
+const warmUp = 10 // 서버가 몸을 푸는 동안 붙는 클라이언트의 수
+
 // memory는 말없는 클라이언트 하나가 서버에서 쓰는 메모리(바이트)를 잰다.
 // 클라이언트 work.Clients개가 붙기 전과 뒤의 차이를 나눈다.
 func memory(ctx context.Context, w way, work job, folder string) (int, error) {
@@ -26,42 +28,43 @@ func memory(ctx context.Context, w way, work job, folder string) (int, error) {
 		return 0, err
 	}
 	defer s.kill()
-	var conns []net.Conn
-	defer func() {
-		for _, conn := range conns {
-			conn.Close()
-		}
-	}()
 	before := 0
-	for i := range work.Clients + 10 { // 처음 열은 서버가 몸을 푸는 동안이다.
-		if i == 10 {
+	for i := range work.Clients + warmUp {
+		if i == warmUp {
 			if before, err = resident(s.cmd.Process.Pid); err != nil {
 				return 0, err
 			}
 		}
-		conn, err := net.Dial("tcp", s.addr)
+		conn, err := w.sit(s.addr)
 		if err != nil {
 			return 0, fmt.Errorf("말없는 클라이언트 %d: %w", i, err)
 		}
-		conns = append(conns, conn)
-		conn.SetDeadline(time.Now().Add(10 * time.Second))
-		if _, err := conn.Write([]byte(w.idle)); err != nil {
-			return 0, err
-		}
-		if w.mute {
-			continue
-		}
-		if _, err := conn.Read(make([]byte, 4096)); err != nil { // 서버가 맞아들였다.
-			return 0, err
-		}
+		defer conn.Close()
 	}
-	if w.mute { // 뒤에 온 이가 답을 받았으면, 앞의 모두를 서버가 맞아들인 것이다.
+	if w.mute { // 뒤에 온 요청이 응답을 받았으면, 앞의 모두를 서버가 받은 것이다.
 		if err := w.sender(ctx, s.addr, nil)("끝"); err != nil {
 			return 0, err
 		}
 	}
 	after, err := resident(s.cmd.Process.Pid)
 	return (after - before) / work.Clients, err
+}
+
+// sit은 붙어서 말없이 있는 클라이언트이다. 서버가 받은 것을 확인하고 돌아온다.
+func (w way) sit(addr string) (net.Conn, error) {
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	if _, err = conn.Write([]byte(w.idle)); err == nil && !w.mute {
+		_, err = conn.Read(make([]byte, 4096))
+	}
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
 }
 
 // resident는 프로세스가 쓰는 물리 메모리(바이트)이다.
@@ -92,7 +95,7 @@ func kilobytes(text, pattern string, err error) (int, error) {
 	return n << 10, err
 }
 
-// burstEvery는 CPU를 잴 때 보내는 간격이다. 1초마다 묻는 손님도 방이 기억하는 200개를 넘겨
+// burstEvery는 CPU를 잴 때 보내는 간격이다. 1초마다 묻는 클라이언트도 room이 기억하는 200개를 넘겨
 // 놓치지 않을 만큼 천천히 보낸다.
 const burstEvery = 6 * time.Millisecond
 

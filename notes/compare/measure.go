@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
-	"net"
+	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"socketworkbook/internal/relay"
+	"socketworkbook/notes/compare/loopback"
 )
 
 // figures는 방법 하나를 잰 값이다. 시간은 밀리초, 크기는 바이트이다.
@@ -19,7 +17,7 @@ type figures struct {
 	Name         string     `json:"name"`
 	Connections  int        `json:"connections"`
 	Requests     int        `json:"requests"`
-	EmptyShare   float64    `json:"emptyShare"`   // 소식이 없었던 요청의 몫. 0~1
+	EmptyShare   float64    `json:"emptyShare"`   // 빈 응답을 받은 요청의 몫. 0~1
 	Setup        [2]int     `json:"setupBytes"`   // 시작하는 데 든 바이트. 올라간 것, 내려온 것
 	PerMessage   [2]float64 `json:"messageBytes"` // 그 뒤로 메시지 하나에 든 바이트
 	SilentMinute int        `json:"silentMinuteBytes"`
@@ -42,6 +40,12 @@ func (r rounds) median() float64 {
 	return slices.Sorted(slices.Values(r))[len(r)/2]
 }
 
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func machine() string {
+	return fmt.Sprintf("%s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback)", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+}
+
 // measure는 서버를 켜고, 그 앞에 중계를 세우고, 수업의 클라이언트를 중계에 붙여 work를 시킨다.
 func measure(ctx context.Context, w way, work job, folder string, row *figures) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -62,29 +66,52 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	}
 	defer c.wait()
 	defer stop() // 먼저 죽이고, 끝나기를 기다린다.
-
-	// 시작: TCP는 연결이 열리면, HTTP에서 시작하는 것은 첫 답이 오면. UDP는 시작이랄 것이 없다.
-	wait := count.start
-	if w.udp {
-		wait = nil
-	} else if !w.http && w.lesson == "01-raw-tcp" {
-		wait = count.ready
-	}
-	if wait != nil {
-		select {
-		case <-wait:
-		case <-c.arrived: // 아직 아무것도 보내지 않았다. 무엇이 온다면 끝났다는 소식뿐이다.
-			return errGone
-		case <-ctx.Done():
-			return fmt.Errorf("시작하지 못했습니다: %w", ctx.Err())
-		}
+	if err := w.awaitStart(ctx, count, c); err != nil {
+		return err
 	}
 	_, setup := count.read()
-
 	delays, err := work.run(ctx, w.sender(ctx, s.addr, c.typed), c.arrived)
 	if err != nil {
 		return err
 	}
+	row.addDelays(delays, work.Messages)
+	if work.Silence == 0 {
+		return nil // 바이트는 첫 번에 세었다.
+	}
+	return row.addBytes(ctx, w, work, count, setup)
+}
+
+// awaitStart는 방법이 시작하기를 기다린다: TCP는 연결이 열리면, HTTP에서 시작하는 것은 첫 응답이 오면.
+// UDP는 시작이랄 것이 없다.
+func (w way) awaitStart(ctx context.Context, count *counter, c *client) error {
+	started := count.start
+	switch {
+	case w.udp:
+		return nil
+	case w.plain:
+		started = count.ready
+	}
+	select {
+	case <-started:
+		return nil
+	case <-c.arrived: // 아직 아무것도 보내지 않았다. 무엇이 온다면 끝났다는 것뿐이다.
+		return errGone
+	case <-ctx.Done():
+		return fmt.Errorf("시작하지 못했습니다: %w", ctx.Err())
+	}
+}
+
+func (f *figures) addDelays(delays []time.Duration, sent int) {
+	f.Lost += sent - len(delays)
+	if len(delays) > 0 {
+		slices.Sort(delays)
+		f.P50 = append(f.P50, milliseconds(delays[len(delays)/2]))
+		f.P95 = append(f.P95, milliseconds(delays[len(delays)*95/100]))
+	}
+}
+
+// addBytes는 지금까지 센 것을 적고, 말없이 지켜본 다음에 그동안의 것을 적는다.
+func (f *figures) addBytes(ctx context.Context, w way, work job, count *counter, setup tally) error {
 	busy, _ := count.read()
 	select {
 	case <-time.After(work.Silence):
@@ -93,118 +120,36 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	}
 	after, _ := count.read()
 
-	row.Lost += work.Messages - len(delays)
-	if len(delays) > 0 {
-		slices.Sort(delays)
-		row.P50 = append(row.P50, milliseconds(delays[len(delays)/2]))
-		row.P95 = append(row.P95, milliseconds(delays[len(delays)*95/100]))
+	if !w.udp { // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
+		f.Connections = busy.Connections
 	}
-	if work.Silence == 0 {
-		return nil // 바이트는 첫 번에 세었다.
-	}
-	row.Connections = busy.Connections
-	if w.udp {
-		row.Connections = 0 // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
-	}
-	row.Requests = busy.Requests
+	f.Requests = busy.Requests
 	if busy.Requests > 0 {
-		row.EmptyShare = float64(busy.Empty) / float64(busy.Requests)
+		f.EmptyShare = float64(busy.Empty) / float64(busy.Requests)
 	}
-	row.Setup = setup.Bytes
-	for i := range row.PerMessage {
-		row.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(work.Messages)
+	f.Setup = setup.Bytes
+	for i := range f.PerMessage {
+		f.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(work.Messages)
 	}
 	quiet := after.Bytes[0] + after.Bytes[1] - busy.Bytes[0] - busy.Bytes[1]
-	row.SilentMinute = int(float64(quiet) * float64(time.Minute) / float64(work.Silence))
+	f.SilentMinute = int(float64(quiet) * float64(time.Minute) / float64(work.Silence))
 	return nil
 }
-
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // intercept는 server 앞에 중계를 세우고, 클라이언트가 붙을 주소를 돌려준다.
 func intercept(ctx context.Context, w way, server string, count *counter) (addr string, err error) {
 	if w.udp {
-		conn, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+		conn, err := loopback.ListenUDP()
 		if err != nil {
 			return "", err
 		}
 		go relay.UDP(ctx, conn, server, count.watch)
 		return conn.LocalAddr().String(), nil
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := loopback.Listen()
 	if err != nil {
 		return "", err
 	}
 	go relay.TCP(ctx, ln, server, count.watch)
 	return ln.Addr().String(), nil
-}
-
-// arrival은 메시지 하나가 클라이언트의 화면에 보인 일이다.
-type arrival struct {
-	number int
-	at     time.Time
-}
-
-// arrivals는 클라이언트가 적는 줄에서 "← … Hello N"을 찾는다. 클라이언트가 끝나면 채널을 닫는다.
-func arrivals(printed io.Reader, messages int) <-chan arrival {
-	arrived := make(chan arrival, messages*4)
-	go func() {
-		defer close(arrived)
-		lines := bufio.NewScanner(printed)
-		for lines.Scan() {
-			at := time.Now()
-			_, greeting, found := strings.Cut(lines.Text(), "Hello ")
-			var number int
-			if !found || !strings.HasPrefix(lines.Text(), "←") {
-				continue
-			}
-			if n, _ := fmt.Sscanf(greeting, "%d", &number); n == 1 {
-				select {
-				case arrived <- arrival{number, at}:
-				default: // 겹쳐 온 것이 너무 많다. 세지 않는다.
-				}
-			}
-		}
-	}()
-	return arrived
-}
-
-const patience = 5 * time.Second // 마지막 메시지를 보내고, 덜 온 것을 기다리는 시간
-
-// run은 메시지를 간격마다 보내고, 저마다 보일 때까지 걸린 시간을 돌려준다.
-func (j job) run(ctx context.Context, send func(string) error, arrived <-chan arrival) (delays []time.Duration, err error) {
-	sent := make([]time.Time, j.Messages)
-	seen := make([]bool, j.Messages)
-	next := 0
-	ticker := time.NewTicker(j.Every)
-	defer ticker.Stop()
-	var giveUp <-chan time.Time
-	for len(delays) < j.Messages {
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-ticker.C:
-			if next == j.Messages {
-				break
-			}
-			sent[next] = time.Now()
-			if err := send(fmt.Sprintf("Hello %d", next)); err != nil {
-				return nil, fmt.Errorf("보내기: %w", err)
-			}
-			if next++; next == j.Messages {
-				giveUp = time.After(patience)
-			}
-		case a, ok := <-arrived:
-			if !ok {
-				return nil, errGone
-			}
-			if a.number >= 0 && a.number < next && !seen[a.number] {
-				seen[a.number] = true
-				delays = append(delays, a.at.Sub(sent[a.number]))
-			}
-		case <-giveUp:
-			return delays, nil // 덜 온 것은 잃은 것으로 센다.
-		}
-	}
-	return delays, nil
 }

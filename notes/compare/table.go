@@ -12,9 +12,9 @@ import (
 func printTable(out io.Writer, work job, rows []figures) {
 	fmt.Fprintf(out, "조건: %s. \"Hello n\" %d개를 %v마다. 여러 방법을 함께 %d번 쟀다.\n", machine(), work.Messages, work.Every, work.Rounds)
 	fmt.Fprintf(out, "바이트는 TCP와 UDP에 실은 것이다. 조용한 1분은 %v를 재서 1분으로 늘렸다.\n", work.Silence)
-	fmt.Fprintf(out, "메모리는 말없는 클라이언트 %d개로, CPU는 메시지 %d개로 쟀다. HTTP의 CPU에는 글을 적는 POST도 들어 있다.\n", work.Clients, work.Burst)
+	fmt.Fprintf(out, "메모리는 말없는 클라이언트 %d개로, CPU는 메시지 %d개로 쟀다. HTTP의 CPU에는 메시지를 적는 POST도 들어 있다.\n", work.Clients, work.Burst)
 	fmt.Fprintf(out, "연결, 요청, 바이트는 첫 번에 센 것이다. 지연, 메모리, CPU는 가운데 값이고, 괄호 안은 가장 작은 값과 가장 큰 값이다.\n\n")
-	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈 응답 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/손님 | CPU/1000개 |")
+	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈 응답 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/클라이언트 | CPU/1000개 |")
 	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
 	for _, r := range rows {
 		if r.Trouble != "" {
@@ -43,7 +43,7 @@ func spread(r rounds, text func(float64) string) string {
 	return middle
 }
 
-// printMeaning은 표에서 읽을 것을 문장으로 적는다. 두 줄을 견주는 말은 둘 다 쟀을 때만 한다.
+// printMeaning은 표에서 읽을 것을 문장으로 적는다. 두 줄을 비교하는 말은 둘 다 쟀을 때만 한다.
 func printMeaning(out io.Writer, rows []figures) {
 	row := map[string]figures{}
 	for _, r := range rows {

@@ -10,7 +10,10 @@ import { WAYS } from "./ways.js";
 
 const $ = (selector) => document.querySelector(selector);
 
-const guesses = { cost: new Order($("#guess-cost"), WAYS), delay: new Order($("#guess-delay"), WAYS) };
+const guesses = {
+  cost: new Order($("#guess-cost"), WAYS, $("#told")),
+  delay: new Order($("#guess-delay"), WAYS, $("#told")),
+};
 const panels = WAYS.map((way) => new Panel(way, $("#panels")));
 let control; // 실험을 조종하는 연결
 const send = (message) => control?.send(message);

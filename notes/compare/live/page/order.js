@@ -2,14 +2,10 @@
 const START = 6; // 픽셀. 이만큼 움직이면 누른 것이 아니라 끄는 것이다
 
 export class Order {
-  constructor(list, ways) {
-    this.list = list;
-    this.ways = ways;
-    this.told = document.createElement("p");
-    this.told.className = "faint";
-    this.told.setAttribute("role", "status");
+  // told는 무엇을 했는지 알리는 곳이다.
+  constructor(list, ways, told) {
+    Object.assign(this, { list, ways, told });
     for (const way of ways) list.append(this.item(way));
-    list.after(this.told);
     this.show();
   }
 

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// job은 모든 방법에 똑같이 시키는 일이다.
+type job struct {
+	Messages int           // 보낼 메시지의 수
+	Every    time.Duration // 보내는 간격
+	Silence  time.Duration // 그 뒤에 말없이 지켜보는 시간
+	Clients  int           // 메모리를 잴 때 붙는 말없는 클라이언트의 수
+	Burst    int           // CPU를 잴 때 보낼 메시지의 수
+	Rounds   int           // 되풀이하는 수. 말없이 지켜보는 것은 처음 한 번만 한다
+}
+
+// length는 이 일에 걸리는 가장 짧은 시간이다.
+func (j job) length() time.Duration {
+	once := time.Duration(j.Messages)*j.Every + time.Duration(j.Burst)*burstEvery
+	return time.Duration(j.Rounds)*once + j.Silence
+}
+
+// compare는 고른 방법을 모두 함께 돌린다. 하나가 실패해도 그 줄에만 적는다.
+func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figures, error) {
+	folder, err := os.MkdirTemp("", "compare")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	fmt.Fprintf(log, "수업을 빌드합니다.\n")
+	if err := build(ctx, chosen, folder); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내기를 %d번 하고, %v 동안 말없이 지켜봅니다. 모두 %d초 넘게 걸립니다.\n",
+		work.Messages, work.Every, work.Rounds, work.Silence, int(work.length().Seconds())+1)
+
+	rows := make([]figures, len(chosen))
+	var all sync.WaitGroup
+	for i, w := range chosen {
+		all.Go(func() {
+			// 서버가 멈추거나 클라이언트가 매달려도 이 줄만 포기한다.
+			bounded, stop := context.WithTimeout(ctx, work.length()+40*time.Second)
+			defer stop()
+			rows[i] = figures{Name: w.Name}
+			if err := measureAll(bounded, w, work, folder, &rows[i]); err != nil {
+				rows[i].Trouble = err.Error()
+			}
+			if ctx.Err() == nil {
+				fmt.Fprintf(log, "%s: 다 쟀습니다. %s\n", w.Name, rows[i].Trouble)
+			}
+		})
+	}
+	all.Wait()
+	return rows, nil
+}
+
+// measureAll은 한 방법의 모든 값을 work.Rounds번 잰다.
+func measureAll(ctx context.Context, w way, work job, folder string, row *figures) error {
+	for range work.Rounds {
+		if err := measure(ctx, w, work, folder, row); err != nil {
+			return err
+		}
+		work.Silence = 0
+		used, err := cpu(ctx, w, work, folder)
+		if err != nil {
+			return fmt.Errorf("CPU 재기: %w", err)
+		}
+		held, err := memory(ctx, w, work, folder)
+		if err != nil {
+			return fmt.Errorf("메모리 재기: %w", err)
+		}
+		row.CPU, row.Memory = append(row.CPU, used), append(row.Memory, float64(held))
+	}
+	return nil
+}
+
+const patience = 5 * time.Second // 마지막 메시지를 보내고, 덜 온 것을 기다리는 시간
+
+var errGone = errors.New("클라이언트가 먼저 끝났습니다")
+
+// run은 메시지를 간격마다 보내고, 저마다 보일 때까지 걸린 시간을 돌려준다. 끝내 오지 않은 것은 없다.
+func (j job) run(ctx context.Context, send func(string) error, arrived <-chan arrival) (delays []time.Duration, err error) {
+	sent := make([]time.Time, 0, j.Messages)
+	seen := map[int]bool{}
+	ticker := time.NewTicker(j.Every)
+	defer ticker.Stop()
+	next := ticker.C
+	var giveUp <-chan time.Time
+	for len(delays) < j.Messages {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-giveUp:
+			return delays, nil
+		case <-next:
+			sent = append(sent, time.Now())
+			if err := send(fmt.Sprintf("Hello %d", len(sent)-1)); err != nil {
+				return nil, fmt.Errorf("보내기: %w", err)
+			}
+			if len(sent) == j.Messages {
+				next, giveUp = nil, time.After(patience)
+			}
+		case a, ok := <-arrived:
+			if !ok {
+				return nil, errGone
+			}
+			if a.number >= 0 && a.number < len(sent) && !seen[a.number] {
+				seen[a.number] = true
+				delays = append(delays, a.at.Sub(sent[a.number]))
+			}
+		}
+	}
+	return delays, nil
+}
