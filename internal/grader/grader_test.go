@@ -86,7 +86,10 @@ func brief(out string) string { return out[max(0, len(out)-2000):] }
 
 // 지켜보던 쪽이 사라지면 풀이도 남지 않는다.
 func TestLeavesWithWatcher(t *testing.T) {
-	ln, err := net.Listen("tcp", "localhost:0")
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil { // IPv6만 있는 컴퓨터이다.
+		ln, err = net.Listen("tcp", "[::1]:0")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
