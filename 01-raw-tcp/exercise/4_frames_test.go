@@ -29,7 +29,7 @@ const (
 	sameEnd     = "끝난 것과 잘린 것을 구별하지 않음"
 	readLost    = "읽기의 오류를 끝으로 여김"
 	trustLength = "적힌 길이를 믿고 메모리부터 마련함"
-	readsLong   = "너무 긴 프레임의 몸을 읽음"
+	readsLong   = "너무 긴 프레임의 본문을 읽음"
 	oneBuffer   = "다음에 읽을 버퍼를 그대로 돌려줌"
 )
 
@@ -111,7 +111,7 @@ func TestFrames(t *testing.T) {
 		{"프레임 앞에서 끝남", "", "io.EOF"},
 		{"길이의 도중에 끝남", "\x00\x00", "io.ErrUnexpectedEOF"},
 		{"길이만 오고 끝남", "\x00\x00\x00\x06", "io.ErrUnexpectedEOF"},
-		{"몸의 도중에 끝남", "\x00\x00\x00\x06안", "io.ErrUnexpectedEOF"},
+		{"본문의 도중에 끝남", "\x00\x00\x00\x06안", "io.ErrUnexpectedEOF"},
 	} {
 		task.Try(t, end.name, func(*testing.T) error {
 			_, err := ReadFrame(strings.NewReader(end.wire))

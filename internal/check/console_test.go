@@ -15,7 +15,7 @@ import (
 	"socketworkbook/internal/lesson/lessontest"
 )
 
-// TestConsoles는 글에 적힌 ```console 덩어리를 돌려 보고, 찍힌 것을 글과 견준다.
+// TestConsoles는 글에 적힌 ```console 덩어리를 돌려 보고, 찍힌 것을 글과 비교한다.
 // 첫 줄은 "$ 명령"이고, 명령은 스스로 끝나는 go run이나 go test이다.
 // 돌릴 때마다 다른 곳은 …로 적는다. … 한 줄은 몇 줄이든 건너뛴다.
 func TestConsoles(t *testing.T) {

@@ -82,7 +82,7 @@ func NotFound(w http.ResponseWriter, r *http.Request) {
 	Error(w, http.StatusNotFound, "그런 주소는 없습니다: "+r.URL.Path)
 }
 
-// Only는 allowed가 아닌 메서드에 405로 답한다. 길은 있는데 방법이 틀렸다는 뜻이다.
+// Only는 allowed가 아닌 메서드에 405로 답한다. 경로는 있는데 메서드가 틀렸다는 뜻이다.
 func Only(allowed string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", allowed)
