@@ -74,7 +74,8 @@ func runTCP(ctx context.Context, o options, t *tap, log io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
-	if err := notItself(ln.Addr(), o.to); err != nil {
+	if err := notItself(ctx, ln.Addr(), o.to); err != nil {
+		ln.Close()
 		return err
 	}
 	announce(log, ln.Addr(), o.to)
@@ -90,48 +91,14 @@ func runUDP(ctx context.Context, o options, t *tap, log io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
-	if err := notItself(conn.LocalAddr(), o.to); err != nil {
+	if err := notItself(ctx, conn.LocalAddr(), o.to); err != nil {
+		conn.Close()
 		return err
 	}
 	announce(log, conn.LocalAddr(), o.to)
 	return relay.UDP(ctx, conn, o.to, t.watchUDP)
 }
 
-// notItself는 제 주소를 엿보려는 것인지 본다. 그러면 연결 하나가 끝없이 새 연결을 부른다.
-func notItself(addr net.Addr, to string) error {
-	host, port, _ := net.SplitHostPort(to)
-	_, own, _ := net.SplitHostPort(addr.String())
-	if ip := net.ParseIP(host); port == own && (host == "localhost" || host == "" || ip.IsLoopback()) {
-		return fmt.Errorf("-to에 적은 주소(%s)는 wiretap 자신의 것입니다. 엿볼 서버의 주소를 적으세요", to)
-	}
-	return nil
-}
-
 func announce(log io.Writer, addr net.Addr, to string) {
 	fmt.Fprintf(log, "%[2]s에 붙으세요. 서버 %[1]s의 것을 모두 보여 드립니다. 멈추려면 Ctrl-C를 누르세요.\n", to, addr)
-}
-
-// format은 note를 몇 줄의 글로 만든다.
-func format(n note, hex bool) string {
-	arrow, size := " ", ""
-	if n.Arrow {
-		arrow = map[relay.Direction]string{relay.Up: "→", relay.Down: "←"}[n.From]
-	}
-	if n.Size > 0 {
-		size = fmt.Sprintf("%dB", n.Size)
-	}
-	const margin = "                                "
-	text := fmt.Sprintf("%8.3fs  #%-3d %s %-4s %7s  %s\n", n.At.Seconds(), n.Conn, arrow, n.Protocol, size, n.Title)
-	for _, line := range n.More {
-		text += margin + line + "\n"
-	}
-	if hex {
-		for _, line := range hexLines(n.Raw) {
-			text += margin + line + "\n"
-		}
-		if n.Size > len(n.Raw) && len(n.Raw) > 0 {
-			text += margin + fmt.Sprintf("… %d바이트 더\n", n.Size-len(n.Raw))
-		}
-	}
-	return text
 }

@@ -6,19 +6,21 @@ import (
 	"strings"
 )
 
-const maxLine = 64 << 10 // 바이트. 이보다 긴 줄은 앞부분만 본다
+const (
+	maxLine   = 64 << 10 // 바이트. 이보다 긴 줄은 앞부분만 본다
+	maxFields = 100      // 이벤트 하나에서 이보다 많은 필드는 보지 않는다
+	maxShown  = 200      // 칸. 필드의 값은 앞부분만 보인다
+)
 
-// eventReader는 몸에서 이벤트를 꺼낸다. 줄은 LF, CR, CRLF로 끝난다. HTML 표준 9.2.6절.
+// eventReader는 본문에서 이벤트를 꺼낸다. 줄은 LF, CR, CRLF로 끝난다. HTML 표준 9.2.6절.
 type eventReader struct {
 	stream *stream
 	line   []byte
-	fields []string // 빈 줄이 올 때까지의 칸
+	fields []string // 빈 줄이 올 때까지의 필드
 	size   int      // 이 이벤트의 바이트
 	begun  bool     // 첫 줄을 지났다. 그 앞의 BOM은 버린다
 	cr     bool     // 앞 바이트가 CR이었다. 뒤따르는 LF는 같은 줄바꿈이다
 }
-
-func newEventReader(s *stream) *eventReader { return &eventReader{stream: s} }
 
 func (r *eventReader) feed(p []byte) {
 	for _, b := range p {
@@ -50,41 +52,47 @@ func (r *eventReader) end() {
 	case len(line) == 0:
 		r.dispatch()
 	case line[0] == ':':
-		r.stream.send(r.stream.from, "SSE", nil, 0, "주석 "+preview(bytes.TrimSpace(line[1:]))+". 연결을 지키려는 것이라 브라우저는 버림")
+		r.show("주석 " + preview(bytes.TrimSpace(line[1:])) + ". 연결을 지키려는 것이라 브라우저는 버림")
 		r.size = 0
-	case len(r.fields) < 100:
+	case len(r.fields) < maxFields:
 		r.fields = append(r.fields, string(line))
 	}
 }
 
-// dispatch는 빈 줄이 왔을 때이다. 모은 칸이 이벤트 하나가 된다.
+// dispatch는 빈 줄이 왔을 때이다. 모은 필드가 이벤트 하나가 된다.
 func (r *eventReader) dispatch() {
 	fields, size := r.fields, r.size
 	r.fields, r.size = nil, 0
 	if len(fields) == 0 {
 		return
 	}
-	name, id, data, hasData := "message", "", []string(nil), false
+	name, id, data := "message", "", []string(nil)
 	var more []string
 	for _, field := range fields {
 		key, value, _ := strings.Cut(field, ":")
 		value = strings.TrimPrefix(value, " ")
-		more = append(more, pad(key+":", 6)+" "+clip(value, 200))
+		shown := clip(visible(value), maxShown)
+		more = append(more, pad(clip(visible(key), maxName)+":", 6)+" "+shown)
 		switch key {
 		case "event":
-			name = value
+			name = shown
 		case "id":
-			id = value
+			id = shown
 		case "data":
-			data, hasData = append(data, value), true
+			data = append(data, value)
 		}
 	}
-	title := fmt.Sprintf("이벤트 %s %s", name, preview([]byte(strings.Join(data, "\n"))))
 	if id != "" {
-		title = fmt.Sprintf("이벤트 %s, 번호 %s %s", name, id, preview([]byte(strings.Join(data, "\n"))))
+		name += ", 번호 " + id
 	}
-	if !hasData {
-		title = "이벤트가 아닌 칸들 (data가 없음)"
+	title := fmt.Sprintf("이벤트 %s %s", name, preview([]byte(strings.Join(data, "\n"))))
+	if data == nil {
+		title = "이벤트가 아닌 필드들 (data가 없음)"
 	}
-	r.stream.send(r.stream.from, "SSE", nil, 0, fmt.Sprintf("%s (%d바이트)", title, size), more...)
+	r.show(fmt.Sprintf("%s (%d바이트)", title, size), more...)
+}
+
+// show는 이벤트를 적는다. 바이트는 그것을 나른 본문이나 청크에서 이미 세었다.
+func (r *eventReader) show(title string, more ...string) {
+	r.stream.send(r.stream.from, "SSE", nil, 0, title, more...)
 }

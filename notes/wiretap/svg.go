@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"strings"
 	"sync"
 
 	"socketworkbook/internal/relay"
@@ -25,6 +24,7 @@ func (d *drawing) add(n note, limit int) {
 		d.skipped++
 		return
 	}
+	n.More, n.Raw = nil, nil // 그리지 않는 것은 간직하지 않는다.
 	d.notes = append(d.notes, n)
 }
 
@@ -88,12 +88,5 @@ func row(out *bytes.Buffer, n note, y int) {
 	out.WriteString("</g>\n")
 }
 
-// escape는 글이 태그가 되지 않게 한다. XML이 받지 못하는 제어 문자는 빼낸다.
-func escape(s string) string {
-	return html.EscapeString(strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0xfffe || r == 0xffff {
-			return -1
-		}
-		return r
-	}, s))
-}
+// escape는 글이 태그가 되지 않게 한다. XML이 받지 못하는 제어 문자는 visible이 바꾼다.
+func escape(s string) string { return html.EscapeString(visible(s)) }
