@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/gorilla/websocket"
 )
 
 const (
@@ -138,7 +136,7 @@ func TestBrokenHandshakes(t *testing.T) {
 		{"옳은 것", "GET / HTTP/1.1", "", "", "101"},
 		{"POST", "POST / HTTP/1.1", "", "", "405"},
 		{"HTTP/1.0", "GET / HTTP/1.0", "", "", "400"},
-		{"판 8", "GET / HTTP/1.1", "Sec-WebSocket-Version", "8", "400"},
+		{"버전 8", "GET / HTTP/1.1", "Sec-WebSocket-Version", "8", "400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nSec-Websocket-Version: 13\r\n"},
 		{"짧은 키", "GET / HTTP/1.1", "Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==", "400"},
 		{"base64가 아닌 키", "GET / HTTP/1.1", "Sec-WebSocket-Key", "!!!", "400"},
 		{"다른 하위 프로토콜", "GET / HTTP/1.1", "Sec-WebSocket-Protocol", "chat", "400"},

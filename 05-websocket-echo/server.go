@@ -27,7 +27,7 @@ var index string
 var upgrader = websocket.Upgrader{
 	Subprotocols: []string{subprotocol},
 	// 버퍼는 연결마다 하나씩 든다. 조용한 연결이 훨씬 많으므로 작게 둔다. 바이트이다.
-	ReadBufferSize: 1 << 10, WriteBufferSize: 1 << 10,
+	ReadBufferSize: 2 << 10, WriteBufferSize: 2 << 10,
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
 		w.Header().Set("Sec-WebSocket-Version", "13") // 다른 버전으로 청했다면 아는 버전을 알린다(RFC 6455 4.4절).
 		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)
