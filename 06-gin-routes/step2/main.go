@@ -1,0 +1,76 @@
+// 2단계: 모든 요청이 지나는 미들웨어, 파일로 나눌 수 있는 라우트.
+//
+//	go run ./06-gin-routes/step2
+package main
+
+import (
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+)
+
+var addr = "localhost:8006"
+
+func main() {
+	gin.SetMode(gin.ReleaseMode) // 켤 때 나오는 긴 안내문을 끈다.
+	app := gin.New()
+	app.Use(gin.Logger())                                  // 미들웨어(middleware): 어떤 요청이든 여기를 지난다.
+	app.LoadHTMLGlob("06-gin-routes/views/*.html")         // 템플릿(template): 값을 끼워 넣을 페이지들
+	app.Static("/public", "06-gin-routes/public")          // 그대로 내줄 파일들
+	app.StaticFile("/style.css", "internal/web/style.css") // 모든 수업이 함께 쓰는 모양
+
+	index(app.Group("/")) // 라우트를 거는 함수. 저마다 제 파일로 옮길 수 있다.
+	webSocket(app.Group("/ws"))
+	app.NoRoute(notFound) // 맡을 라우트가 없는 요청
+
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatalf("포트 열기: %v", err)
+	}
+	log.Printf("http://%s/ 주소를 브라우저로 여세요", ln.Addr())
+	log.Fatal(app.RunListener(ln))
+}
+
+var visits int // 지금까지 연 횟수
+
+// index는 첫 페이지이다. c에는 요청과, 응답하는 법이 함께 들어 있다.
+func index(router *gin.RouterGroup) {
+	router.GET("/", func(c *gin.Context) {
+		visits++
+		c.HTML(http.StatusOK, "websocket", gin.H{"Visits": visits})
+	})
+	router.GET("/oops", func(c *gin.Context) { panic("일부러 패닉했습니다") })
+}
+
+func notFound(c *gin.Context) {
+	page := gin.H{"Status": 404, "Sentence": "그런 페이지는 없습니다", "Path": c.Request.URL.Path}
+	c.HTML(http.StatusNotFound, "error", page)
+}
+
+func webSocket(router *gin.RouterGroup) { router.GET("", talk) }
+
+// talk는 3초마다 한 줄을 보낸다. 생략: 핑, 데드라인, 한계. 05에서 했다.
+func talk(c *gin.Context) {
+	conn, err := new(websocket.Upgrader).Upgrade(c.Writer, c.Request, nil)
+	if err != nil {
+		return // Upgrade가 이미 오류로 응답했다.
+	}
+	go hear(conn)
+	for n := 1; err == nil; n++ {
+		time.Sleep(3 * time.Second)
+		err = conn.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, "서버의 %d번째 말", n))
+	}
+}
+
+// hear는 페이지의 답을 적는다. 보내는 talk와 동시에 돈다.
+func hear(conn *websocket.Conn) {
+	defer conn.Close() // 페이지가 떠나면 읽기가 끝난다. 여기서 닫으면 talk의 쓰기도 끝난다.
+	for _, message, err := conn.ReadMessage(); err == nil; _, message, err = conn.ReadMessage() {
+		log.Printf("페이지의 말: %q", message)
+	}
+}
