@@ -13,11 +13,12 @@ import (
 // 제 주소를 엿보면 연결 하나가 끝없이 새 연결을 부른다. 어떤 이름으로 불러도 켜지 않는다.
 func TestRefusesItself(t *testing.T) {
 	for _, udp := range []bool{false, true} {
-		_, port, _ := net.SplitHostPort(freePort(t, udp))
+		addr := freePort(t, udp)
+		_, port, _ := net.SplitHostPort(addr)
 		for _, host := range []string{"localhost", "LOCALHOST", "0.0.0.0", "[::]", "127.0.0.1", "127.0.0.2", "[::1]", ""} {
 			for _, to := range []string{host + ":" + port, host + ":0" + port} {
 				ctx, stop := context.WithTimeout(t.Context(), 5*time.Second) // 거절하지 않으면 켜진 채로 있다.
-				err := run(ctx, options{to: to, addr: "localhost:" + port, udp: udp}, io.Discard, io.Discard)
+				err := run(ctx, options{to: to, addr: addr, udp: udp}, io.Discard, io.Discard)
 				stop()
 				if err == nil || !strings.Contains(err.Error(), "자신의 것") {
 					t.Errorf("UDP %v, -to %s: %v", udp, to, err)
