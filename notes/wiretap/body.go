@@ -22,7 +22,7 @@ func (s *stream) read(header int, b body) {
 	b.raw = append(b.raw, s.buf[:min(header, maxRaw)]...)
 	s.body, s.step = b, readBody
 	if b.left == 0 {
-		s.become(b.next)
+		s.finishBody()
 	}
 }
 
@@ -35,7 +35,7 @@ func readBody(s *stream) int {
 	b.size += len(p)
 	pass := b.pass
 	if b.left == 0 {
-		s.become(b.next)
+		s.finishBody()
 	}
 	if pass != nil {
 		pass(p)
@@ -43,13 +43,14 @@ func readBody(s *stream) int {
 	return len(p)
 }
 
-// finishBody는 읽은 것을 적는다. 덜 읽었으면 그렇다고 적는다.
+// finishBody는 읽은 것을 적고 다음 것으로 넘어간다. 덜 읽었으면 그렇다고 적는다.
 func (s *stream) finishBody() {
 	b := s.body
 	s.body = body{}
 	if b.protocol == "" {
 		return
 	}
+	s.step = b.next
 	title := b.title(b.text)
 	if b.left > 0 {
 		title += fmt.Sprintf(" (%d바이트가 덜 온 채 끝남)", b.left)

@@ -93,8 +93,7 @@ func (s *stream) switchProtocols(h header, key string) {
 	}
 	s.compressed = strings.Contains(h.fields.Get("Sec-Websocket-Extensions"), "permessage-deflate")
 	s.send(s.from, "HTTP", h.raw, len(h.raw), title+"  (여기서부터 WebSocket)", append(h.more, check)...)
-	s.step = frame
-	s.streams[relay.Up].become(frame)
+	s.step, s.streams[relay.Up].step = frame, frame
 }
 
 // content는 헤더에 적힌 대로 본문을 읽을 준비를 한다. 길이를 적지 않았으면 unknown으로 읽는다.

@@ -36,12 +36,6 @@ func (s *stream) advance() bool {
 	return true
 }
 
-// become은 읽던 것을 여기서 접고 다음부터 step으로 읽는다.
-func (s *stream) become(step func(*stream) int) {
-	s.finishBody()
-	s.step = step
-}
-
 // find는 buf에서 sep의 자리를 찾는다. 없으면 -1이고, 다음에는 새로 온 데서부터 찾는다.
 func (s *stream) find(sep string) int {
 	from := max(0, s.seen-len(sep)+1)
