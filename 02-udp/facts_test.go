@@ -54,18 +54,9 @@ func TestBothSidesMustAgreeOnEncoding(t *testing.T) {
 }
 
 // pair는 받는 소켓과, 그리로 보내는 소켓이다.
-func pair(t *testing.T) (receiver *net.UDPConn, sender net.Conn) {
+func pair(t *testing.T) (receiver, sender *net.UDPConn) {
 	t.Helper()
-	receiver, err := listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { receiver.Close() })
+	receiver = open(t).(*net.UDPConn)
 	receiver.SetDeadline(time.Now().Add(10 * time.Second))
-	sender, err = net.Dial("udp", receiver.LocalAddr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { sender.Close() })
-	return receiver, sender
+	return receiver, dial(t, receiver.LocalAddr())
 }

@@ -4,68 +4,56 @@ import (
 	"context"
 	"errors"
 	"log"
-	"math/rand/v2"
 	"net"
-	"net/netip"
+	"time"
 )
 
-// maxDatagram은 길이 칸(16비트)이 나타낼 수 있는 가장 큰 값이다. 단위는 바이트.
-// IPv4의 길이 칸은 IP 머리 20과 UDP 머리 8까지 센다. 그래서 실을 수 있는 글은
-// 65,507바이트까지이다. RFC 791, RFC 768.
+// maxDatagram은 16비트로 적은 길이가 나타낼 수 있는 가장 큰 값이다. 단위는 바이트. 실제로 실리는 것은
+// 이보다 짧다. IPv4에서는 65,507바이트, IPv6에서는 65,527바이트이다(client.go의 longest).
 const maxDatagram = 65_535
 
 // serve는 ctx가 닫힐 때까지 데이터그램을 받아 보낸 이에게 돌려준다.
-// 손님이 몇이든 소켓은 하나이다. 연결이 없으니 끊을 것도, 기다려 줄 것도 없다.
-// drop은 일부러 잃어버릴 몫(0~1)이다.
-func serve(ctx context.Context, conn *net.UDPConn, drop float64) error {
+// 클라이언트가 몇이든 소켓은 하나이다. 연결이 없으니 끊을 것도, 기다려 줄 것도 없다.
+func serve(ctx context.Context, conn net.PacketConn, limit *limiter) error {
+	// ReadFrom은 ctx를 모른다. 소켓을 닫으면 깨어난다.
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 
-	enlarge(conn)
-	// 씨앗을 정해 두면 켤 때마다 같은 차례에 잃어버린다. 반 모두가 같은 것을 본다.
-	dice := rand.New(rand.NewPCG(8002, 1))
 	// 버퍼가 데이터그램보다 작으면 남는 뒤쪽은 버려진다. Unix에서는 이 호출이 알려 주지도 않는다.
-	buf := make([]byte, maxDatagram)
+	buffer := make([]byte, maxDatagram)
 	for {
-		n, from, err := conn.ReadFromUDPAddrPort(buf)
+		n, from, err := conn.ReadFrom(buffer)
 		if errors.Is(err, net.ErrClosed) {
 			return nil
 		}
 		if err != nil {
-			// 한때의 사정일 수 있다. 다음 손님은 죄가 없다.
+			// 앞서 보낸 답이 닿지 못했다는 알림일 수도 있다. 다음 클라이언트와는 상관없다.
 			log.Printf("받기: %v", err)
 			continue
 		}
-		handle(conn, buf[:n], from, dice.Float64() < drop)
+		if limit.allows(from.String(), time.Now()) {
+			handle(conn, buffer[:n], from)
+		}
 	}
 }
 
-// handle은 데이터그램 하나를 돌려준다. 답은 물음보다 길지 않다. 그래서 보낸 주소를
-// 속인 데이터그램이 와도, 엉뚱한 곳에 더 많은 바이트를 쏟아 주지 않는다.
-func handle(conn *net.UDPConn, message []byte, from netip.AddrPort, drop bool) {
-	if loops(from, conn.LocalAddr().(*net.UDPAddr).AddrPort()) {
-		log.Printf("%s에서 온 %d바이트: 메아리끼리 주고받게 되므로 버림", from, len(message))
+// handle은 데이터그램 하나를 돌려준다. 답은 받은 것보다 길지 않다. 그래서 보낸 주소를
+// 속인 데이터그램이 와도, 엉뚱한 곳에 더 많은 바이트를 보내지 않는다.
+func handle(conn net.PacketConn, message []byte, from net.Addr) {
+	if loops(from, conn.LocalAddr()) {
+		log.Printf("%s에서 온 %d바이트: 에코 서버끼리 주고받게 되므로 버림", from, len(message))
 		return
 	}
-	if drop {
-		log.Printf("%s에서 온 %d바이트: 일부러 잃어버림", from, len(message))
-		return
-	}
-	// 빈 데이터그램도 한 통의 메시지이다. 길이가 0이어도 돌려준다.
-	if _, err := conn.WriteToUDPAddrPort(message, from); err != nil {
+	// 빈 데이터그램도 메시지 하나이다. 길이가 0이어도 돌려준다.
+	if _, err := conn.WriteTo(message, from); err != nil {
 		log.Printf("%s에게 보내기: %v", from, err)
 	}
 }
 
-// loops는 답을 보내면 메아리가 끝나지 않을 상대인지 알려 준다. 우리와 같은 포트는
+// loops는 답을 보내면 에코가 끝나지 않을 것이 뻔한 상대인지 알려 준다. 우리와 같은 포트는
 // 우리 자신이거나 다른 컴퓨터의 같은 서버이고, 7번은 원래의 echo 서비스이다(RFC 862).
-// 보낸 주소는 누구나 속일 수 있다. 데이터그램 한 통이면 둘은 영원히 주고받는다.
-func loops(from, self netip.AddrPort) bool {
-	return from.Port() == self.Port() || from.Port() == 7
-}
-
-// enlarge는 보내는 버퍼를 가장 큰 데이터그램보다 크게 한다.
-// macOS의 기본값으로는 9,216바이트까지만 보낼 수 있다.
-func enlarge(conn *net.UDPConn) {
-	conn.SetWriteBuffer(2 * maxDatagram)
+// 다른 포트의 에코 서버는 주소만 보고는 알 수 없다. 그쪽은 limiter가 맡는다.
+func loops(from, self net.Addr) bool {
+	port := from.(*net.UDPAddr).Port
+	return port == self.(*net.UDPAddr).Port || port == 7
 }

@@ -18,10 +18,10 @@ import (
 const (
 	emptyIsNothing = "빈 데이터그램은 오지 않는다고 믿음"
 	glued          = "스트림처럼 이어져서 온다고 믿음"
-	noHeaders      = "IP와 UDP의 머리를 빼지 않음"
-	oneHeader      = "IP와 UDP의 머리 가운데 하나만 뺌"
+	noHeaders      = "IP와 UDP의 헤더를 빼지 않음"
+	oneHeader      = "IP와 UDP의 헤더 가운데 하나만 뺌"
 	knowsAtOnce    = "보낼 때 바로 안다고 믿음"
-	neverKnows     = "소식이 아무 데도 오지 않는다고 믿음"
+	neverKnows     = "알림이 아무 데도 오지 않는다고 믿음"
 	restComes      = "남은 것이 다음에 나온다고 믿음"
 )
 
@@ -80,7 +80,7 @@ func TestPredict(t *testing.T) {
 		sender.SetReadDeadline(time.Now().Add(time.Second / 2))
 		_, err := sender.Read(make([]byte, 100))
 		fact := "오류"
-		// 물음은 macOS와 Linux의 것이다. Windows에서는 정말로 해 보아도 알 수 없다.
+		// 문제는 macOS와 Linux의 것이다. Windows에서는 정말로 해 보아도 알 수 없다.
 		if errors.Is(err, os.ErrDeadlineExceeded) && runtime.GOOS != "windows" {
 			fact = "기다림"
 		}

@@ -4,7 +4,7 @@ import "net"
 
 var buf = make([]byte, 512)
 
-// Receive는 데이터그램 하나를 받는다. 빈 데이터그램도 한 통의 메시지이다.
+// Receive는 데이터그램 하나를 받는다. 빈 데이터그램도 메시지 하나이다.
 //
 // 고칠 것: 긴 데이터그램의 뒤쪽이 사라진다. 앞서 받은 것이 나중에 바뀌기도 한다.
 func Receive(conn net.PacketConn) (message []byte, from net.Addr, err error) {

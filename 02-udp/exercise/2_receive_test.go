@@ -17,7 +17,7 @@ const (
 	cuts      = "버퍼가 데이터그램보다 짧음"
 	uncut     = "받은 만큼 자르지 않음"
 	noRoom    = "베낄 자리를 마련하지 않음"
-	asStream  = "한 통을 여러 번 나누어 읽음"
+	asStream  = "데이터그램 하나를 여러 번 나누어 읽음"
 	shares    = "다음에 받을 버퍼를 그대로 돌려줌"
 	noEmpty   = "빈 데이터그램을 건너뜀"
 	emptyFail = "빈 데이터그램을 오류로 여김"
@@ -31,7 +31,7 @@ func TestReceive(t *testing.T) {
 		task.Try(t, fmt.Sprintf("%d바이트", size), func(*testing.T) error {
 			got, _, err := Receive(box(strings.Repeat("a", size)))
 			if errors.Is(err, errEmpty) {
-				return grader.Wrong{Want: "읽기 한 번", Got: "한 통을 받고도 또 읽기", Mistake: asStream}
+				return grader.Wrong{Want: "읽기 한 번", Got: "데이터그램 하나를 받고도 또 읽기", Mistake: asStream}
 			}
 			if err != nil {
 				return err
@@ -48,7 +48,7 @@ func TestReceive(t *testing.T) {
 			return grader.Same(fmt.Sprintf("%d바이트", size), fmt.Sprintf("%d바이트", len(got)), mistake)
 		})
 	}
-	task.Try(t, "세 통을 차례로", func(*testing.T) error {
+	task.Try(t, "셋을 차례로", func(*testing.T) error {
 		conn, sent := box("하나", "둘", "셋"), []string{"하나", "둘", "셋"}
 		var messages [][]byte
 		for i, want := range sent {

@@ -14,7 +14,7 @@ const (
 	foreignCounts  = "보낸 적 없는 번호도 셈"
 	twiceIsLate    = "또 온 것을 늦은 것으로도 셈"
 	lostByCount    = "온 횟수로 잃은 수를 셈"
-	neighbourOrder = "바로 앞의 것과만 견주어 늦은 것을 놓침"
+	neighbourOrder = "바로 앞의 것과만 비교해서 늦은 것을 놓침"
 	countsPairs    = "늦은 번호가 아니라 앞지른 번호를 셈"
 	lostTail       = "맨 뒤에서 잃은 것을 놓침"
 	lateIsLost     = "늦게 온 것을 잃은 것으로도 셈"

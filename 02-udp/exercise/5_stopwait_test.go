@@ -21,7 +21,7 @@ const (
 	noWait        = "확인을 기다리지 않고 다음 것을 보냄"
 	noPause       = "기다리지 않고 바로 다시 보냄"
 	notSeen       = "온 확인을 알아보지 못함"
-	splitSend     = "한 메시지를 두 통으로 나누어 보냄"
+	splitSend     = "한 메시지를 데이터그램 둘로 나누어 보냄"
 	noResend      = "다시 보내지 않음"
 	oldIsNew      = "옛 확인을 새것으로 믿음"
 	noLimit       = "끝없이 다시 보냄"
@@ -33,9 +33,9 @@ const (
 	restartWait   = "엉뚱한 것이 올 때마다 처음부터 다시 기다림"
 	resendAtNoise = "엉뚱한 것이 오자마자 다시 보냄"
 	anyIsAck      = "ok와 번호가 꼭 맞지 않는 것도 확인으로 믿음"
-	anyError      = "기한이 지난 것이 아닌 오류에도 다시 보냄"
+	anyError      = "데드라인이 지난 것이 아닌 오류에도 다시 보냄"
 	sendLost      = "보내기의 오류를 버림"
-	writeDeadline = "보내는 기한까지 정해서 다시 보내지 못함"
+	writeDeadline = "쓰기 데드라인까지 정해서 다시 보내지 못함"
 	closesConn    = "빌린 연결을 닫음"
 )
 
@@ -142,7 +142,7 @@ func TestStopWait(t *testing.T) {
 			case 2:
 				return nil // 둘째를 처음 보낸 것은 잃는다.
 			}
-			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 두 통씩 온다.
+			return []reply{{ack(m), 0}, {ack(m), 0}} // 여기부터는 둘씩 온다.
 		}, `0s "1 하나", 1s "1 하나", 1.5s "2 둘", 2.5s "2 둘", 2.5s "3 셋", 2.5s 오류 없음`, func(l *lossy) string {
 			switch {
 			case l.sentAre("1 하나", "1 하나", "2 둘", "3 셋"):
@@ -214,9 +214,9 @@ type lossy struct {
 	begin    time.Time
 	end      time.Duration // Send가 돌아온 때
 	deadline time.Time
-	writeBy  time.Time     // 보내는 기한
-	late     bool          // 보내는 기한이 지난 다음에 보내려고 했다
-	changed  chan struct{} // 기한이 바뀌면 닫힌다
+	writeBy  time.Time     // 쓰기 데드라인
+	late     bool          // 쓰기 데드라인이 지난 다음에 보내려고 했다
+	changed  chan struct{} // 데드라인이 바뀌면 닫힌다
 	closed   bool
 	refused  int // 끊긴 다음에 보내려고 한 횟수
 }
@@ -226,7 +226,7 @@ func newLossy(fate func(int, string) []reply) *lossy {
 }
 
 var (
-	errTooMany = errors.New("너무 많이 보내서 시험을 멈춤. 흔한 실수: " + noLimit)
+	errTooMany = errors.New("너무 많이 보내서 테스트를 멈춤. 흔한 실수: " + noLimit)
 	errBroken  = errors.New("소켓이 고장 남")
 )
 
