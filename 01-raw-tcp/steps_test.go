@@ -29,9 +29,13 @@ func TestSteps(t *testing.T) {
 		{"step3", hangul, `"안녕"`},
 		{"step3", attack("long"), `RST로 끊었습니다\. 서버의 마지막 말: ""`},
 		{"step4", attack("long"), `RST로 끊었습니다`},
+		{"step5", attack("long"), `FIN으로 끝냈습니다\. 서버의 마지막 말: "한 줄이 너무 깁니다\. 연결을 끊습니다\."`},
 		{"lesson", attack("long"), `FIN으로 끝냈습니다\. 서버의 마지막 말: "한 줄이 65536바이트를 넘습니다\. 연결을 끊습니다\."`},
-		{"step4", stop, `서버의 마지막 말: ""`},
+		{"step5", stop, `서버의 마지막 말: ""`},
+		{"step6", stop, `FIN으로 끝냈습니다\. 서버의 마지막 말: "서버가 멈춥니다\. 연결을 끊습니다\."`},
 		{"lesson", stop, `FIN으로 끝냈습니다\. 서버의 마지막 말: "서버가 멈춥니다\. 연결을 끊습니다\."`},
+		{"step6", attack("half"), `돌아온 것은 "마지막 줄\\n"`},
+		{"lesson", attack("half"), `돌아온 것은 "마지막 줄", 오류는 <nil>`},
 	} {
 		t.Run(test.step, func(t *testing.T) {
 			t.Parallel()
@@ -42,7 +46,7 @@ func TestSteps(t *testing.T) {
 		})
 	}
 	// 모든 단계가 수업의 클라이언트와 같은 대화를 한다.
-	for _, step := range []string{"step1", "step2", "step3", "step4", "lesson"} {
+	for _, step := range []string{"step1", "step2", "step3", "step4", "step5", "step6", "lesson"} {
 		got := steps.Try(t, "안녕하세요\nHello\n", "lesson", "-connect", steps.Start(t, step).Addr)
 		if want := "→ 안녕하세요\n← 안녕하세요\n→ Hello\n← Hello\n"; got != want {
 			t.Errorf("%s: %q", step, got)
@@ -53,7 +57,7 @@ func TestSteps(t *testing.T) {
 // 3단계는 조용한 클라이언트를 끝없이 기다리고, 4단계는 까닭을 알리고 끊는다.
 func TestStepsAndSilence(t *testing.T) {
 	t.Parallel()
-	steps := lessontest.BuildSteps(t, "main.patience="+patience.String())
+	steps := lessontest.BuildSteps(t, "20 * time.Second => 500 * time.Millisecond")
 	for step, want := range map[string]string{"step3": "끊지 않음", "step4": "너무 오래 조용합니다. 연결을 끊습니다.\n"} {
 		if got := silent(t, steps.Start(t, step).Addr); got != want {
 			t.Errorf("%s: %q", step, got)

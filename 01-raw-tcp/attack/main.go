@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"os"
@@ -22,6 +23,7 @@ var attacks = map[string]func(addr string){
 	"silent": silent,
 	"deaf":   deaf,
 	"crowd":  crowd,
+	"half":   half,
 }
 
 func main() {
@@ -29,7 +31,7 @@ func main() {
 	flag.Parse()
 	attack, ok := attacks[flag.Arg(0)]
 	if !ok {
-		fmt.Fprintln(os.Stderr, "무엇을 할지 고르세요: long(긴 줄), silent(침묵), deaf(읽지 않음), crowd(천 번 다녀감)")
+		fmt.Fprintln(os.Stderr, "무엇을 할지 고르세요: long(긴 줄), silent(침묵), deaf(읽지 않음), crowd(천 번 다녀감), half(줄바꿈 없이 끝냄)")
 		os.Exit(2)
 	}
 	log.SetFlags(log.Ltime)
@@ -83,6 +85,15 @@ func crowd(addr string) {
 		conn.Close()
 	}
 	log.Print("천 번 다녀갔습니다. 서버가 다음 클라이언트에게 답하는지 보세요")
+}
+
+// half는 줄바꿈 없는 한 줄을 보내고 다 보냈다고 알린다(FIN).
+func half(addr string) {
+	conn := dial(addr)
+	fmt.Fprint(conn, "마지막 줄")
+	conn.CloseWrite()
+	answer, err := io.ReadAll(conn)
+	log.Printf("보낸 것은 %q, 돌아온 것은 %q, 오류는 %v", "마지막 줄", answer, err)
 }
 
 // watch는 서버가 연결을 끝낼 때까지 읽고, 마지막 줄과 끝난 모양을 알려 준다.

@@ -3,6 +3,8 @@ package lessontest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -21,24 +23,59 @@ type Steps struct {
 }
 
 // BuildSteps는 지금 폴더의 step1, step2, …와 있으면 attack을 한꺼번에 빌드한다. 단계는 포트 0에서 듣는다.
-// settings는 -X로 바꾸어 둘 것이다. 예: main.patience=1s
-func BuildSteps(t testing.TB, settings ...string) Steps {
+// changes는 빌드할 때만 바꾸어 둘 것이다. "20 * time.Second => 500 * time.Millisecond"이면 단계의 코드에서 앞의
+// 것을 뒤의 것으로, "main.patience=1s"이면 그 문자열 변수를 바꾼다. 저장소의 파일은 그대로 둔다.
+func BuildSteps(t testing.TB, changes ...string) Steps {
 	t.Helper()
 	s := Steps{folder: t.TempDir()}
-	flags := "-w"
-	for _, setting := range append(settings, "main.addr=localhost:0") {
-		flags += " -X=" + setting
-	}
-	packages, _ := filepath.Glob("step*/main.go")
+	programs, _ := filepath.Glob("step*/main.go")
 	others, _ := filepath.Glob("attack/main.go")
+	flags := "-w -X=main.addr=localhost:0"
+	var edits []string
+	for _, change := range changes {
+		if before, after, is := strings.Cut(change, " => "); is {
+			edits = append(edits, before, after)
+		} else {
+			flags += " -X=" + change
+		}
+	}
 	args := []string{"build", "-buildvcs=false", "-ldflags=" + flags, "-o", s.folder + string(filepath.Separator)}
-	for _, file := range append(packages, others...) {
+	args = append(args, "-overlay", overlay(t, programs, strings.NewReplacer(edits...)))
+	for _, file := range append(programs, others...) {
 		args = append(args, "./"+filepath.ToSlash(filepath.Dir(file)))
 	}
 	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
 		t.Fatalf("단계 빌드: %v\n%s", err, out)
 	}
 	return s
+}
+
+// overlay는 programs를 edits대로 고친 것으로 빌드하라고 go에 알려 줄 파일을 만든다.
+func overlay(t testing.TB, programs []string, edits *strings.Replacer) (file string) {
+	t.Helper()
+	folder := t.TempDir()
+	list := struct{ Replace map[string]string }{map[string]string{}}
+	for i, name := range programs {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edited := filepath.Join(folder, fmt.Sprintf("%d.go", i))
+		if err := os.WriteFile(edited, []byte(edits.Replace(string(text))), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		path, err := filepath.Abs(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list.Replace[path] = edited
+	}
+	text, _ := json.Marshal(list)
+	file = filepath.Join(folder, "overlay.json")
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func (s Steps) command(t testing.TB, name string, args ...string) *exec.Cmd {
