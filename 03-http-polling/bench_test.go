@@ -3,16 +3,14 @@ package main
 import (
 	"bufio"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
 )
 
-// 소식이 없는 방을 연결 하나로 자꾸 묻는다. 응답은 머리까지 120바이트를 넘지 않는다.
+// 새 메시지가 없는 방에 연결 하나로 자꾸 요청한다. 응답은 헤더까지 120바이트를 넘지 않는다.
 func BenchmarkEmptyPoll(b *testing.B) {
-	log.SetOutput(io.Discard)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
@@ -46,7 +44,7 @@ func TestEmptyAnswerIsSmall(t *testing.T) {
 	answer, err := io.ReadAll(conn)
 	size := len(answer) - len("Connection: close\r\n")
 	_, body, _ := strings.Cut(string(answer), "\r\n\r\n")
-	t.Logf("빈 응답 %d바이트, 그 가운데 몸 %d바이트 %q", size, len(body), body)
+	t.Logf("빈 응답 %d바이트, 그 가운데 본문 %d바이트 %q", size, len(body), body)
 	if err != nil || size > 120 {
 		t.Errorf("120바이트가 넘는다: %q, %v", answer, err)
 	}

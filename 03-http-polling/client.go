@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"strings"
 	"time"
@@ -15,129 +16,108 @@ import (
 	"socketworkbook/internal/room"
 )
 
-// asking은 클라이언트가 어떻게 묻는지이다.
-type asking struct {
-	every time.Duration // 짧은 폴링: 답을 받고 이만큼 쉰다
-	long  bool          // 롱폴링: 쉬지 않고 묻되, 서버가 답을 쥐고 있게 한다
+// polling은 얼마나 자주, 어떻게 요청하는지이다.
+type polling struct {
+	every time.Duration // 폴링: 응답을 받고 이만큼 쉰다
+	long  bool          // 롱 폴링: 쉬지 않고 요청한다. 대신 새 메시지가 생길 때까지 서버가 응답을 미룬다
 }
 
-// talk는 in의 줄을 방에 적고, 물어서 알게 된 메시지를 out에 적는다.
-// in이 끝나고 적은 것이 모두 보이면 돌아온다.
-func talk(ctx context.Context, addr string, how asking, in io.Reader, out io.Writer) error {
+// talk는 in의 줄을 방에 적고, 폴링해서 받은 메시지를 out에 적는다.
+// in이 끝나고, 적은 것이 모두 돌아오면 끝난다.
+func talk(ctx context.Context, addr string, how polling, in io.Reader, out io.Writer) error {
 	if err := lesson.CheckAddr(addr); err != nil {
 		return err
 	}
 	if how.every < 10*time.Millisecond {
 		return errors.New("-every는 10ms보다 짧을 수 없습니다")
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	// Logger는 여러 고루틴이 함께 써도 줄을 섞지 않는다. 화면에 적는 곳은 이것 하나이다.
+	c := &client{url: "http://" + addr + "/messages", how: how, screen: log.New(out, "", 0)}
+	if err := c.receive(ctx, ""); err != nil { // 이미 적혀 있는 것부터 받는다.
+		return quiet(ctx, err)
+	}
 
-	url := "http://" + addr + "/messages"
-	answers, failed := make(chan []room.Message), make(chan error, 1)
-	go func() { failed <- poll(ctx, url, how, answers) }()
-
-	lines := lesson.Lines(ctx, in)
-	heard := false // 첫 답을 들었다.
-	for sent, seen := uint64(0), uint64(0); lines != nil || !heard || seen < sent; {
-		select {
-		case line, ok := <-lines:
-			if !ok {
-				lines = nil
-				break
-			}
-			fmt.Fprintf(out, "→ %s\n", line)
-			var added room.Message
-			err := fetch(ctx, http.MethodPost, url, map[string]string{"text": line}, &added)
-			if refused := (refusal{}); errors.As(err, &refused) {
-				fmt.Fprintf(out, "× %v\n", refused)
-			} else if err != nil {
-				return quiet(ctx, err)
-			} else {
-				sent = added.ID
-			}
-		case messages := <-answers:
-			heard = true
-			for _, m := range messages {
-				fmt.Fprintf(out, "← %s: %s\n", m.Name, strings.ReplaceAll(m.Text, "\n", "\n  "))
-				seen = m.ID
-			}
-		case err := <-failed:
-			return quiet(ctx, err) // 생략: 재접속. 04의 EventSource는 스스로 한다.
-		}
+	// 폴링은 다른 고루틴이 한다. 폴링이 실패하면 pollCtx가 닫히고, 줄을 기다리던 send도 끝난다.
+	pollCtx, stop := context.WithCancelCause(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		stop(c.poll(pollCtx))
+	}()
+	last, err := c.send(pollCtx, in)
+	stop(err)
+	<-ended
+	if cause := context.Cause(pollCtx); cause != context.Canceled {
+		return quiet(ctx, cause) // 생략: 재연결. 04의 EventSource는 스스로 한다.
+	}
+	if c.after < last { // 마지막 줄을 적은 뒤로 폴링하지 못했다.
+		return quiet(ctx, c.receive(ctx, ""))
 	}
 	return nil
 }
 
-// poll은 ctx가 닫힐 때까지 묻고 또 묻는다. 소식이 없어도 답은 온다.
-func poll(ctx context.Context, url string, how asking, answers chan<- []room.Message) error {
-	wait := "" // 첫 물음은 기다리지 않는다. 이미 있는 것부터 받는다.
-	for after := uint64(0); ; {
-		var messages []room.Message
-		if err := fetch(ctx, http.MethodGet, fmt.Sprintf("%s?after=%d%s", url, after, wait), nil, &messages); err != nil {
-			return err
-		}
-		if len(messages) > 0 {
-			after = messages[len(messages)-1].ID
-		}
+// client는 폴링하는 클라이언트이다.
+type client struct {
+	url    string
+	how    polling
+	screen *log.Logger
+	after  uint64 // 이 번호의 메시지까지 받았다. 폴링하는 고루틴만 바꾼다
+}
+
+// poll은 실패하거나 ctx가 닫힐 때까지 요청하고 또 요청한다. 새 메시지가 없어도 응답은 온다.
+func (c *client) poll(ctx context.Context) error {
+	wait, rest := "", c.how.every
+	if c.how.long {
+		wait, rest = "&wait=25s", 0
+	}
+	for {
 		select {
-		case answers <- messages:
+		case <-time.After(rest):
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if how.long {
-			wait = "&wait=25s"
+		asked, before := time.Now(), c.after
+		if err := c.receive(ctx, wait); err != nil {
+			return err
+		}
+		rest = c.how.every
+		// 롱 폴링은 쉬지 않는다. 다만 새 메시지도 없이 금방 응답하는 서버라면 미룰 줄 모르는 것이므로 쉰다.
+		if c.how.long && (c.after != before || time.Since(asked) >= c.how.every) {
+			rest = 0
+		}
+	}
+}
+
+// receive는 아직 받지 못한 메시지를 요청해서 화면에 적는다.
+func (c *client) receive(ctx context.Context, wait string) error {
+	var messages []room.Message
+	if err := fetch(ctx, http.MethodGet, fmt.Sprintf("%s?after=%d%s", c.url, c.after, wait), nil, &messages); err != nil {
+		return err
+	}
+	for _, m := range messages {
+		c.screen.Printf("← %s: %s", m.Name, strings.ReplaceAll(m.Text, "\n", "\n  "))
+		c.after = m.ID
+	}
+	return nil
+}
+
+// send는 in의 줄을 하나씩 방에 적고, 마지막으로 적은 메시지의 번호를 돌려준다.
+func (c *client) send(ctx context.Context, in io.Reader) (last uint64, err error) {
+	for line := range lesson.Lines(ctx, in) {
+		c.screen.Printf("→ %s", line)
+		body, _ := json.Marshal(map[string]string{"text": line})
+		var added room.Message
+		err := fetch(ctx, http.MethodPost, c.url, bytes.NewReader(body), &added)
+		if refused := (refusal{}); errors.As(err, &refused) {
+			c.screen.Printf("× %v", refused)
 			continue
 		}
-		select {
-		case <-time.After(how.every):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-// refusal은 서버가 요청을 받아들이지 않은 까닭이다.
-type refusal struct {
-	Reason string `json:"error"`
-}
-
-func (r refusal) Error() string { return r.Reason }
-
-const maxAnswer = 4 << 20 // 바이트. 끝없는 답에게서 메모리를 지킨다
-
-// fetch는 요청 하나를 보내고 답의 JSON을 answer에 담는다.
-// 요청마다 부르지만 연결을 매번 새로 열지는 않는다. http.Client가 쉬고 있는 연결을 다시 쓴다(keep-alive).
-func fetch(ctx context.Context, method, url string, question, answer any) error {
-	var body io.Reader // GET에는 몸이 없다.
-	if question != nil {
-		text, err := json.Marshal(question)
 		if err != nil {
-			return err
+			return last, err
 		}
-		body = bytes.NewReader(text)
+		last = added.ID
 	}
-	request, err := http.NewRequestWithContext(ctx, method, url, body)
-	if err != nil {
-		return fmt.Errorf("주소 읽기: %w", err)
-	}
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return fmt.Errorf("서버에 묻기: %w", err)
-	}
-	defer response.Body.Close()
-	if response.StatusCode >= 400 {
-		refused := refusal{Reason: response.Status}
-		json.NewDecoder(io.LimitReader(response.Body, maxAnswer)).Decode(&refused)
-		return refused
-	}
-	if err := json.NewDecoder(io.LimitReader(response.Body, maxAnswer)).Decode(answer); err != nil {
-		return fmt.Errorf("답 읽기: %w", err)
-	}
-	return nil
+	return last, nil
 }
 
 // quiet는 Ctrl-C 때문에 생긴 오류를 오류로 치지 않는다.

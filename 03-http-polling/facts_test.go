@@ -14,7 +14,7 @@ import (
 
 // 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
 
-// 요청의 몸을 다 보내기 전에 답이 온다. 차례를 지키는 것은 약속이지, 선의 한계가 아니다.
+// 요청의 본문을 다 보내기 전에 응답이 온다. 차례를 지키는 것은 약속이지, 선의 한계가 아니다.
 func TestAnswerWhileAsking(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.NewResponseController(w).EnableFullDuplex()
@@ -37,17 +37,17 @@ func TestAnswerWhileAsking(t *testing.T) {
 	fmt.Fprintln(hand, "하나")
 	response := <-answer
 	if response == nil {
-		t.Fatal("답이 없다")
+		t.Fatal("응답이 없다")
 	}
 	in := bufio.NewReader(response.Body)
 	first, _ := in.ReadString('\n')
-	t.Logf("몸을 보내는 사이에 온 답: %q", first)
+	t.Logf("본문을 보내는 사이에 온 응답: %q", first)
 	fmt.Fprintln(hand, "둘") // 아직 보내고 있다.
 	second, _ := in.ReadString('\n')
-	t.Logf("더 보내고 온 답: %q", second)
+	t.Logf("더 보내고 온 응답: %q", second)
 	hand.Close()
 	if first != "하나 잘 받음\n" || second != "둘 잘 받음\n" {
-		t.Error("답이 다르다")
+		t.Error("응답이 다르다")
 	}
 }
 

@@ -1,8 +1,8 @@
-// 03-http-polling은 HTTP로 하는 대화방이다. 서버는 먼저 말할 수 없으므로 손님이 자꾸 묻는다.
+// 03-http-polling은 HTTP로 하는 대화방이다. 서버는 먼저 말할 수 없으므로 클라이언트가 자꾸 요청한다.
 //
 //	go run ./03-http-polling                                     서버. 페이지를 브라우저로 연다
-//	go run ./03-http-polling -connect localhost:8003 -every 1s   1초마다 묻는다 (짧은 폴링)
-//	go run ./03-http-polling -connect localhost:8003 -long       소식이 있을 때까지 답을 기다린다 (롱폴링)
+//	go run ./03-http-polling -connect localhost:8003 -every 1s   1초마다 요청한다(폴링)
+//	go run ./03-http-polling -connect localhost:8003 -long       새 메시지가 있을 때까지 응답을 기다린다(롱 폴링)
 package main
 
 import (
@@ -19,13 +19,13 @@ import (
 
 func main() {
 	addr := flag.String("addr", "localhost:8003", "서버가 들을 주소")
-	connect := flag.String("connect", "", "클라이언트가 되어 물을 서버의 주소")
-	every := flag.Duration("every", time.Second, "짧은 폴링: 이만큼 쉬고 다시 묻습니다")
-	long := flag.Bool("long", false, "롱폴링: 소식이 있을 때까지 서버가 답을 미룹니다")
+	connect := flag.String("connect", "", "클라이언트가 되어 요청할 서버의 주소")
+	every := flag.Duration("every", time.Second, "폴링: 응답을 받고 이만큼 쉰 다음 다시 요청합니다")
+	long := flag.Bool("long", false, "롱 폴링: 새 메시지가 있을 때까지 서버가 응답을 미룹니다")
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
-			return talk(ctx, *connect, asking{every: *every, long: *long}, os.Stdin, os.Stdout)
+			return talk(ctx, *connect, polling{every: *every, long: *long}, os.Stdin, os.Stdout)
 		}
 		ln, err := net.Listen("tcp", *addr)
 		if err != nil {

@@ -10,27 +10,27 @@ import (
 
 const (
 	cookieName   = "sid"
-	sessionLife  = 2 * time.Hour // 이만큼 오지 않은 손님은 잊는다
+	sessionLife  = 2 * time.Hour // 이만큼 요청이 없는 사용자는 잊는다
 	sweepEvery   = time.Minute
-	sessionLimit = 10_000 // 쿠키를 버리는 손님이 끝없이 와도 메모리는 늘지 않는다
+	sessionLimit = 10_000 // 쿠키를 버리는 클라이언트가 끝없이 와도 메모리는 늘지 않는다
 )
 
-// session은 서버가 손님 한 사람에 대해 기억하는 것이다.
+// session은 서버가 사용자 한 사람에 대해 기억하는 것이다.
 type session struct {
 	name string
 	read uint64    // 이 번호의 메시지까지 읽었다
-	seen time.Time // 마지막으로 온 때
+	seen time.Time // 마지막 요청이 온 때
 }
 
 func (s session) displayName() string {
 	if s.name == "" {
-		return "손님"
+		return "익명"
 	}
 	return s.name
 }
 
-// sessions는 세션 번호에서 세션을 찾는다. HTTP는 요청끼리 서로를 모른다(stateless).
-// 같은 손님의 요청임을 알려 주는 것은 브라우저가 매번 돌려보내는 쿠키뿐이다.
+// sessions는 세션 ID로 세션을 찾는다. HTTP의 요청은 서로를 모른다(무상태, stateless).
+// 같은 사용자의 요청임을 알려 주는 것은 브라우저가 요청마다 돌려보내는 쿠키뿐이다.
 type sessions struct {
 	mu   sync.Mutex
 	byID map[string]session
@@ -38,9 +38,9 @@ type sessions struct {
 
 func newSessions() *sessions { return &sessions{byID: map[string]session{}} }
 
-// start는 세션에 새 번호를 주고, 번호를 쿠키로 보낸다. 이름과 읽은 곳은 쿠키에 넣지 않는다.
+// start는 세션에 새 ID를 주고, ID를 쿠키로 보낸다. 이름과 읽은 곳은 쿠키에 넣지 않는다.
 func (s *sessions) start(w http.ResponseWriter, known session) {
-	// 130비트의 무작위 번호는 찍어서 맞힐 수 없다. 번호를 아는 사람이 곧 그 손님이다.
+	// 130비트의 무작위 ID는 찍어서 맞힐 수 없다. ID를 아는 사람이 곧 그 사용자이다.
 	id := rand.Text()
 	known.seen = time.Now()
 
@@ -61,12 +61,12 @@ func (s *sessions) start(w http.ResponseWriter, known session) {
 	})
 }
 
-// find는 요청의 쿠키가 가리키는 세션을 찾고, 손님이 왔다고 적는다.
+// find는 요청의 쿠키가 가리키는 세션을 찾고, 요청이 왔다고 적는다.
 func (s *sessions) find(r *http.Request) (session, bool) {
 	return s.update(r, func(*session) {})
 }
 
-// markRead는 손님이 읽은 곳을 앞으로만 옮긴다. 탭이 여럿이면 가장 많이 읽은 탭이 남는다.
+// markRead는 사용자가 읽은 곳을 앞으로만 옮긴다. 탭이 여럿이면 가장 많이 읽은 탭이 남는다.
 func (s *sessions) markRead(r *http.Request, id uint64) {
 	s.update(r, func(known *session) { known.read = max(known.read, id) })
 }
@@ -99,15 +99,15 @@ func (s *sessions) end(r *http.Request) (session, bool) {
 	return known, ok
 }
 
-// sweep은 ctx가 닫힐 때까지 오래된 세션을 쓸어 낸다. 손님은 떠난다고 말하지 않는다.
+// sweep은 ctx가 닫힐 때까지 오래된 세션을 지운다. 사용자는 떠난다고 말하지 않는다.
 func (s *sessions) sweep(ctx context.Context) {
-	broom := time.NewTicker(sweepEvery)
-	defer broom.Stop()
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-broom.C:
+		case <-ticker.C:
 		}
 		s.mu.Lock()
 		for id, known := range s.byID {
@@ -119,7 +119,7 @@ func (s *sessions) sweep(ctx context.Context) {
 	}
 }
 
-// oldest는 가장 오래 오지 않은 세션의 번호이다. mu를 쥐고 부른다.
+// oldest는 가장 오래 요청이 없던 세션의 ID이다. mu를 쥐고 부른다.
 func (s *sessions) oldest() (oldest string) {
 	for id, known := range s.byID {
 		if oldest == "" || known.seen.Before(s.byID[oldest].seen) {

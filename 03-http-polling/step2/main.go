@@ -1,0 +1,74 @@
+// 2단계: 클라이언트가 받은 것 다음의 메시지만 보낸다.
+//
+//	go run ./03-http-polling/step2
+package main
+
+import (
+	"encoding/json"
+	"log"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+var addr = "localhost:8003"
+
+// message는 방에 적힌 한 줄이다. `json:"id"`는 JSON에 쓸 이름이다.
+type message struct {
+	ID   int       `json:"id"` // 1부터 하나씩 커진다
+	Name string    `json:"name"`
+	Text string    `json:"text"`
+	Time time.Time `json:"time"`
+}
+
+// mu는 messages를 지키는 뮤텍스(mutex)이다. 핸들러는 여러 고루틴에서 동시에 불린다. 락을 쥔 하나만 messages를 만진다.
+var mu sync.Mutex
+var messages = []message{}
+
+func main() {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatalf("포트 열기: %v", err)
+	}
+	log.Printf("http://%s 주소를 브라우저로 여세요. 이미 열려 있으면 새로 고치세요", ln.Addr())
+	log.Fatal(http.Serve(ln, handle())) // 연결마다 고루틴을 띄워, 요청을 읽고 핸들러를 부르기를 되풀이한다.
+}
+
+// handle은 어떤 메서드와 경로의 요청을 어느 함수가 맡는지 정한다. 이런 함수를 핸들러(handler)라고 한다.
+func handle() http.Handler {
+	// mux는 목록에 없는 경로에 404로, 메서드가 틀리면 405로 스스로 응답한다. {$}는 경로가 여기서 끝난다는 뜻이다.
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "03-http-polling/index.html") })
+	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	mux.HandleFunc("GET /messages", list)
+	mux.HandleFunc("POST /messages", add)
+	return mux
+}
+
+// list는 메시지를 JSON으로 응답한다. r은 온 요청이고, w에 쓴 것이 응답의 본문이 된다.
+func list(w http.ResponseWriter, r *http.Request) {
+	after, _ := strconv.ParseUint(r.URL.Query().Get("after"), 10, 64) // ?after=3. 없으면 0이다.
+	found := since(after)
+	log.Printf("GET %q: 메시지 %d개를 보냄", r.URL.RequestURI(), len(found))
+	json.NewEncoder(w).Encode(found)
+}
+
+// since는 after번보다 뒤의 메시지이다.
+func since(after uint64) []message {
+	mu.Lock()
+	defer mu.Unlock()
+	return messages[min(after, uint64(len(messages))):] // 없는 번호를 물어도 패닉하지 않게 한다.
+}
+
+// add는 요청의 본문에 담긴 한 줄을 방에 적는다. 본문은 {"text":"안녕"}처럼 생겼다.
+func add(w http.ResponseWriter, r *http.Request) {
+	var m message
+	json.NewDecoder(r.Body).Decode(&m)
+	mu.Lock()
+	m.ID, m.Name, m.Time = len(messages)+1, "익명", time.Now()
+	messages = append(messages, m)
+	mu.Unlock()
+	json.NewEncoder(w).Encode(m)
+}

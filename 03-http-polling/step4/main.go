@@ -1,0 +1,105 @@
+// 4단계: 누가 적었는지, 클라이언트의 IP 주소로 기억한다.
+//
+//	go run ./03-http-polling/step4
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"log"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+var addr = "localhost:8003"
+
+// message는 방에 적힌 한 줄이다. `json:"id"`는 JSON에 쓸 이름이다.
+type message struct {
+	ID   int       `json:"id"` // 1부터 하나씩 커진다
+	Name string    `json:"name"`
+	Text string    `json:"text"`
+	Time time.Time `json:"time"`
+}
+
+// mu는 messages를 지키는 뮤텍스(mutex)이다. 핸들러는 여러 고루틴에서 동시에 불린다. 락을 쥔 하나만 messages를 만진다.
+var mu sync.Mutex
+var messages = []message{}
+
+// news는 다음 add가 닫는 채널이다. 채널이 닫히면 기다리던 고루틴이 모두 깨어난다.
+var news = make(chan struct{})
+
+// names는 IP 주소에서 이름을 찾는다. mu로 지킨다.
+var names = map[string]string{}
+
+func main() {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatalf("포트 열기: %v", err)
+	}
+	log.Printf("http://%s 주소를 브라우저로 여세요. 이미 열려 있으면 새로 고치세요", ln.Addr())
+	log.Fatal(http.Serve(ln, handle())) // 연결마다 고루틴을 띄워, 요청을 읽고 핸들러를 부르기를 되풀이한다.
+}
+
+// handle은 어떤 메서드와 경로의 요청을 어느 함수가 맡는지 정한다. 이런 함수를 핸들러(handler)라고 한다.
+func handle() http.Handler {
+	// mux는 목록에 없는 경로에 404로, 메서드가 틀리면 405로 스스로 응답한다. {$}는 경로가 여기서 끝난다는 뜻이다.
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "03-http-polling/index.html") })
+	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	mux.HandleFunc("GET /messages", list)
+	mux.HandleFunc("POST /messages", add)
+	mux.HandleFunc("POST /name", takeName)
+	return mux
+}
+
+// list는 메시지를 JSON으로 응답한다. r은 온 요청이고, w에 쓴 것이 응답의 본문이 된다.
+func list(w http.ResponseWriter, r *http.Request) {
+	after, _ := strconv.ParseUint(r.URL.Query().Get("after"), 10, 64) // ?after=3. 없으면 0이다.
+	wait, _ := time.ParseDuration(r.URL.Query().Get("wait"))          // &wait=25s. 없으면 0이다.
+	found, next := since(after)
+	if len(found) == 0 {
+		select { // 셋 가운데 하나가 일어날 때까지 기다린다.
+		case <-next:
+		case <-time.After(wait):
+		case <-r.Context().Done(): // 클라이언트가 떠났다.
+		}
+		found, _ = since(after)
+	}
+	log.Printf("GET %q: 메시지 %d개를 보냄", r.URL.RequestURI(), len(found))
+	json.NewEncoder(w).Encode(found)
+}
+
+// since는 after번보다 뒤의 메시지와, 다음 메시지가 적힐 때 닫힐 채널이다.
+func since(after uint64) ([]message, chan struct{}) {
+	mu.Lock()
+	defer mu.Unlock()
+	return messages[min(after, uint64(len(messages))):], news // 없는 번호를 물어도 패닉하지 않게 한다.
+}
+
+// add는 요청의 본문에 담긴 한 줄을 방에 적는다. 본문은 {"text":"안녕"}처럼 생겼다.
+func add(w http.ResponseWriter, r *http.Request) {
+	var m message
+	json.NewDecoder(r.Body).Decode(&m)
+	host, _, _ := net.SplitHostPort(r.RemoteAddr) // 포트는 연결마다 다르다. 주소만 쓴다.
+	mu.Lock()
+	m.ID, m.Name, m.Time = len(messages)+1, cmp.Or(names[host], "익명"), time.Now() // 이름이 비었으면 익명이다.
+	messages = append(messages, m)
+	close(news)
+	news = make(chan struct{})
+	mu.Unlock()
+	json.NewEncoder(w).Encode(m)
+}
+
+// takeName은 이 주소의 이름을 정한다. 본문은 {"name":"바다"}처럼 생겼다.
+func takeName(w http.ResponseWriter, r *http.Request) {
+	var m message
+	json.NewDecoder(r.Body).Decode(&m)
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	mu.Lock()
+	names[host] = m.Name
+	mu.Unlock()
+	json.NewEncoder(w).Encode(m)
+}
