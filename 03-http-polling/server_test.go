@@ -440,7 +440,9 @@ func TestClientNoticesDeadServer(t *testing.T) {
 	in, typing := io.Pipe()
 	defer typing.Close()
 	ended := make(chan error, 1)
-	go func() { ended <- talk(t.Context(), addr, polling{every: 10 * time.Millisecond, long: true}, in, io.Discard) }()
+	go func() {
+		ended <- talk(t.Context(), addr, polling{every: 10 * time.Millisecond, long: true}, in, io.Discard)
+	}()
 	<-waiting
 	stop()
 	select {

@@ -33,6 +33,9 @@ func TestSteps(t *testing.T) {
 		{"step3", names, `^이름 정하기 404, 브라우저는 익명, 터미널은 익명$`},
 		{"step4", names, `^이름 정하기 200, 브라우저는 바다, 터미널은 바다$`},
 		{"lesson", names, `^이름 정하기 200, 브라우저는 바다, 터미널은 익명$`},
+		{"lesson", attack("wrong"), `(?s)→ 400 .*→ 400 .*→ 413 .*→ 400 .*→ 400 .*→ 404 .*→ 405 .*쓸 수 있는 것: GET, HEAD, POST`},
+		{"lesson", attack("foreign"), `(?s)→ 403 .*→ 421 `},
+		{"lesson", attack("forge"), `(?s)새 세션 ID를 줍니다.*"name":"익명"`},
 	} {
 		t.Run(test.step, func(t *testing.T) {
 			t.Parallel()
@@ -54,6 +57,12 @@ func TestSteps(t *testing.T) {
 				t.Errorf("%s %v: %q", step, how, got)
 			}
 		}
+	}
+}
+
+func attack(name string) func(*testing.T, lessontest.Steps, *lessontest.Step) string {
+	return func(t *testing.T, steps lessontest.Steps, server *lessontest.Step) string {
+		return steps.Try(t, "", "attack", "-connect", server.Addr, name)
 	}
 }
 

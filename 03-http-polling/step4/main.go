@@ -14,9 +14,9 @@ import (
 	"time"
 )
 
-var addr = "localhost:8003"
+var addr = "localhost:8003" // 이 컴퓨터(localhost)의 8003번 포트
 
-// message는 방에 적힌 한 줄이다. `json:"id"`는 JSON에 쓸 이름이다.
+// message는 방에 적힌 한 줄이다. 뒤에 붙은 `json:"id"`는 JSON에 적을 이름이다.
 type message struct {
 	ID   int       `json:"id"` // 1부터 하나씩 커진다
 	Name string    `json:"name"`
@@ -24,14 +24,15 @@ type message struct {
 	Time time.Time `json:"time"`
 }
 
-// mu는 messages를 지키는 뮤텍스(mutex)이다. 핸들러는 여러 고루틴에서 동시에 불린다. 락을 쥔 하나만 messages를 만진다.
+// 핸들러는 여러 고루틴에서 동시에 불린다. 그래서 messages는 뮤텍스(mutex)로 지킨다.
+// 한 고루틴이 Lock을 부르면, Unlock을 부를 때까지 다른 고루틴은 Lock에서 기다린다.
 var mu sync.Mutex
-var messages = []message{}
+var messages = []message{} // 슬라이스(slice). 처음에는 비어 있다.
 
-// news는 다음 add가 닫는 채널이다. 채널이 닫히면 기다리던 고루틴이 모두 깨어난다.
+// news는 다음 add가 닫을 채널(channel)이다. 채널이 닫히면 그것을 기다리던 고루틴이 모두 깨어난다.
 var news = make(chan struct{})
 
-// names는 IP 주소에서 이름을 찾는다. mu로 지킨다.
+// names는 IP 주소로 이름을 찾는 맵(map)이다. 이것도 mu로 지킨다.
 var names = map[string]string{}
 
 func main() {
@@ -57,47 +58,47 @@ func handle() http.Handler {
 
 // list는 메시지를 JSON으로 응답한다. r은 온 요청이고, w에 쓴 것이 응답의 본문이 된다.
 func list(w http.ResponseWriter, r *http.Request) {
-	after, _ := strconv.ParseUint(r.URL.Query().Get("after"), 10, 64) // ?after=3. 없으면 0이다.
-	wait, _ := time.ParseDuration(r.URL.Query().Get("wait"))          // &wait=25s. 없으면 0이다.
+	after, _ := strconv.ParseUint(r.URL.Query().Get("after"), 10, 64) // ?after=3을 읽는다. 없으면 0이다.
+	wait, _ := time.ParseDuration(r.URL.Query().Get("wait"))          // &wait=25s를 읽는다. 없으면 0이다.
 	found, next := since(after)
 	if len(found) == 0 {
 		select { // 셋 가운데 하나가 일어날 때까지 기다린다.
-		case <-next:
-		case <-time.After(wait):
+		case <-next: // 새 메시지가 적혔다.
+		case <-time.After(wait): // 시간이 다 되었다.
 		case <-r.Context().Done(): // 클라이언트가 떠났다.
 		}
 		found, _ = since(after)
 	}
 	log.Printf("GET %q: 메시지 %d개를 보냄", r.URL.RequestURI(), len(found))
-	json.NewEncoder(w).Encode(found)
+	json.NewEncoder(w).Encode(found) // JSON으로 바꾸어 w에 쓴다.
 }
 
-// since는 after번보다 뒤의 메시지와, 다음 메시지가 적힐 때 닫힐 채널이다.
+// since는 after번보다 뒤의 메시지와, 다음 메시지가 적힐 때 닫힐 채널을 돌려준다.
 func since(after uint64) ([]message, chan struct{}) {
 	mu.Lock()
 	defer mu.Unlock()
-	return messages[min(after, uint64(len(messages))):], news // 없는 번호를 물어도 패닉하지 않게 한다.
+	return messages[min(after, uint64(len(messages))):], news // 앞의 after개를 뺀다. 그보다 적으면 모두 뺀다.
 }
 
 // add는 요청의 본문에 담긴 한 줄을 방에 적는다. 본문은 {"text":"안녕"}처럼 생겼다.
 func add(w http.ResponseWriter, r *http.Request) {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr) // 보낸 쪽의 주소에서 포트는 버린다. 포트는 연결마다 다르다.
 	var m message
-	json.NewDecoder(r.Body).Decode(&m)
-	host, _, _ := net.SplitHostPort(r.RemoteAddr) // 포트는 연결마다 다르다. 주소만 쓴다.
+	json.NewDecoder(r.Body).Decode(&m) // 본문의 JSON으로 m을 채운다.
 	mu.Lock()
-	m.ID, m.Name, m.Time = len(messages)+1, cmp.Or(names[host], "익명"), time.Now() // 이름이 비었으면 익명이다.
+	m.ID, m.Name, m.Time = len(messages)+1, cmp.Or(names[host], "익명"), time.Now() // 정한 이름이 없으면 익명이다.
 	messages = append(messages, m)
 	close(news)
-	news = make(chan struct{})
+	news = make(chan struct{}) // 닫힌 채널은 다시 쓸 수 없다.
 	mu.Unlock()
 	json.NewEncoder(w).Encode(m)
 }
 
 // takeName은 이 주소의 이름을 정한다. 본문은 {"name":"바다"}처럼 생겼다.
 func takeName(w http.ResponseWriter, r *http.Request) {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	var m message
 	json.NewDecoder(r.Body).Decode(&m)
-	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	mu.Lock()
 	names[host] = m.Name
 	mu.Unlock()
