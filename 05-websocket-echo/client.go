@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"time"
 
@@ -14,82 +15,71 @@ import (
 )
 
 // talk는 in의 줄을 메시지로 보내고, 온 메시지를 out에 적는다. 보내기와 받기는 서로를
-// 기다리지 않는다(전이중). in이 끝나면 닫기 프레임을 보내고 상대의 닫기를 기다린다.
+// 기다리지 않는다(전이중). in이 끝나면 종료 프레임을 보내고 상대의 종료 프레임을 기다린다.
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
-	if err := lesson.CheckAddr(addr); err != nil {
-		return err
-	}
-	dialer := websocket.Dialer{
-		Subprotocols:     []string{subprotocol},
-		HandshakeTimeout: 10 * time.Second,
-		// 악수를 기다리거나 쓰다가 막혀 있어도 Ctrl-C에 깨어나도록, 소켓을 닫을 수 있게 해 둔다.
-		NetDial: func(network, addr string) (net.Conn, error) {
-			var dialer net.Dialer
-			conn, err := dialer.DialContext(ctx, network, addr)
-			if err == nil {
-				context.AfterFunc(ctx, func() { conn.Close() })
-			}
-			return conn, err
-		},
-	}
-	conn, response, err := dialer.DialContext(ctx, "ws://"+addr+"/", nil)
+	conn, err := connect(ctx, addr)
 	if ctx.Err() != nil {
 		return nil
 	}
-	if errors.Is(err, websocket.ErrBadHandshake) {
-		return fmt.Errorf("WebSocket으로 바꾸기: 서버의 답이 맞지 않습니다(%s). 이 수업의 서버가 맞는지 보세요", response.Status)
-	}
 	if err != nil {
-		return fmt.Errorf("서버에 붙기: %w", err)
+		return err
 	}
 	defer conn.Close()
-	// 브라우저라면 스스로 그만두었을 일이다. gorilla의 클라이언트는 말없이 받아들인다.
-	if conn.Subprotocol() != subprotocol {
-		return fmt.Errorf("서버가 하위 프로토콜 %s를 확인해 주지 않았습니다", subprotocol)
-	}
-	conn.SetReadLimit(maxMessage)
 
-	received, failed := make(chan string), make(chan error, 1)
-	go func() { failed <- listen(ctx, conn, received) }()
-	lines := lesson.Lines(ctx, in)
-	for {
-		select {
-		case line, ok := <-lines:
-			if !ok {
-				lines = nil
-				goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-				conn.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second))
-				break
-			}
-			fmt.Fprintf(out, "→ %s\n", line)
-			conn.WriteMessage(websocket.TextMessage, []byte(line)) // 끊긴 것은 읽기가 알게 된다.
-		case message := <-received:
-			fmt.Fprintf(out, "← %s\n", message)
-		case err := <-failed:
-			if ctx.Err() != nil {
-				return nil
-			}
-			if lines == nil && websocket.IsCloseError(err, websocket.CloseNormalClosure) {
-				return nil
-			}
-			return fmt.Errorf("연결이 끝남: %w", err)
-		case <-ctx.Done():
-			return nil
-		}
+	screen := log.New(out, "", 0) // 두 고루틴이 함께 써도 줄이 섞이지 않는다.
+	// 받기가 끝나면 connected가 닫혀서, 키보드를 기다리던 for도 끝난다.
+	connected, end := context.WithCancelCause(ctx)
+	go func() { end(listen(conn, screen)) }()
+
+	for line := range lesson.Lines(connected, in) {
+		screen.Printf("→ %s", line)
+		conn.WriteMessage(websocket.TextMessage, []byte(line)) // 끊긴 것은 listen이 안다.
 	}
+	goodbye(conn, websocket.CloseNormalClosure, "")
+	<-connected.Done()
+	err = context.Cause(connected)
+	if ctx.Err() != nil || websocket.IsCloseError(err, websocket.CloseNormalClosure) {
+		return nil
+	}
+	return fmt.Errorf("연결이 끝남: %w", err)
 }
 
-// listen은 연결이 끝날 때까지 온 메시지를 received로 흘린다.
-func listen(ctx context.Context, conn *websocket.Conn, received chan<- string) error {
+// listen은 온 메시지를 적는다. 연결이 끝나면 그 까닭을 돌려준다.
+func listen(conn *websocket.Conn, screen *log.Logger) error {
+	conn.SetReadLimit(maxMessage)
 	for {
 		_, message, err := conn.ReadMessage()
 		if err != nil {
 			return err
 		}
-		select {
-		case received <- string(message):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+		screen.Printf("← %s", message)
 	}
+}
+
+// connect는 addr에 WebSocket으로 붙는다. ctx가 닫히면 연결도 닫힌다.
+func connect(ctx context.Context, addr string) (*websocket.Conn, error) {
+	if err := lesson.CheckAddr(addr); err != nil {
+		return nil, err
+	}
+	tcp, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("서버에 붙기: %w", err)
+	}
+	context.AfterFunc(ctx, func() { tcp.Close() }) // 핸드셰이크든 읽기든 쓰기든, 막혀 있는 것을 Ctrl-C로 깨운다.
+	dialer := websocket.Dialer{
+		Subprotocols:     []string{subprotocol},
+		HandshakeTimeout: 10 * time.Second,
+		NetDial:          func(_, _ string) (net.Conn, error) { return tcp, nil },
+	}
+	conn, response, err := dialer.DialContext(ctx, "ws://"+addr+"/", nil)
+	if errors.Is(err, websocket.ErrBadHandshake) {
+		return nil, fmt.Errorf("WebSocket으로 바꾸기: 서버의 응답이 맞지 않습니다(%s). 이 수업의 서버가 맞는지 보세요", response.Status)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("WebSocket으로 바꾸기: %w", err)
+	}
+	if conn.Subprotocol() != subprotocol {
+		log.Printf("서버가 서브프로토콜 %s를 확인해 주지 않았습니다. 브라우저라면 여기서 연결을 끊습니다", subprotocol)
+	}
+	return conn, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -319,6 +321,39 @@ func TestClientReports(t *testing.T) {
 	stop()
 	if err := <-ended; !websocket.IsCloseError(errors.Unwrap(err), websocket.CloseGoingAway) {
 		t.Errorf("서버가 멈추었을 때: %v", err)
+	}
+}
+
+// 키보드를 기다리고 있어도 Ctrl-C에 끝난다. 서버의 Ctrl-C처럼 정상으로 끝난 것이다.
+func TestClientStopsAtCtrlC(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없다")
+	}
+	addr, _ := start(t)
+	cmd := lessontest.Command(t, "-connect", addr)
+	keyboard, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	screen, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	late := time.AfterFunc(10*time.Second, func() { cmd.Process.Kill() })
+	defer late.Stop()
+	io.WriteString(keyboard, "안녕\n")
+	said := bufio.NewReader(screen)
+	for line := ""; line != "← 안녕\n"; {
+		if line, err = said.ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd.Process.Signal(os.Interrupt)
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("Ctrl-C에 %v(으)로 끝났다", err)
 	}
 }
 

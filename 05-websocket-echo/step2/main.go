@@ -1,0 +1,57 @@
+// 2단계: 프레임은 라이브러리(gorilla/websocket)에게 맡긴다. 페이지도 내준다.
+//
+//	go run ./05-websocket-echo/step2
+package main
+
+import (
+	"io"
+	"log"
+	"net"
+	"net/http"
+
+	"github.com/gorilla/websocket"
+)
+
+var addr = "localhost:8000"
+
+var upgrader = websocket.Upgrader{}
+
+func main() {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatalf("포트 열기: %v", err)
+	}
+	log.Printf("http://%s/index 주소를 브라우저로 여세요", ln.Addr())
+	http.HandleFunc("GET /{$}", root)
+	http.HandleFunc("GET /index", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "05-websocket-echo/index.html") })
+	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	log.Fatal(http.Serve(ln, nil))
+}
+
+// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+func root(w http.ResponseWriter, r *http.Request) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		io.WriteString(w, "Web Socket")
+		return
+	}
+	conn, err := upgrader.Upgrade(w, r, nil) // 1단계의 root가 한 일이다. 헤더가 틀리면 400이나 403으로 거절한다.
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	log.Printf("%s 연결됨", conn.RemoteAddr())
+	log.Printf("%s 끝남: %v", conn.RemoteAddr(), converse(conn))
+}
+
+// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 까닭을 돌려준다.
+func converse(conn *websocket.Conn) error {
+	for {
+		kind, message, err := conn.ReadMessage() // 핑에는 gorilla가 퐁으로 답한다.
+		if err != nil {
+			return err
+		}
+		if err := conn.WriteMessage(kind, message); err != nil {
+			return err
+		}
+	}
+}

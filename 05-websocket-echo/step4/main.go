@@ -1,0 +1,78 @@
+// 4단계: 메시지의 길이에 한도를 두고, 텍스트가 UTF-8인지 본다.
+//
+//	go run ./05-websocket-echo/step4
+package main
+
+import (
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
+)
+
+var addr = "localhost:8000"
+
+const maxMessage = 1 << 20 // 바이트. 1을 왼쪽으로 20번 민 것, 곧 1MiB이다.
+
+var upgrader = websocket.Upgrader{Subprotocols: []string{"example-echo"}}
+
+func main() {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatalf("포트 열기: %v", err)
+	}
+	log.Printf("http://%s/index 주소를 브라우저로 여세요", ln.Addr())
+	http.HandleFunc("GET /{$}", root)
+	http.HandleFunc("GET /index", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "05-websocket-echo/index.html") })
+	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	log.Fatal(http.Serve(ln, nil))
+}
+
+// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+func root(w http.ResponseWriter, r *http.Request) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		io.WriteString(w, "Web Socket")
+		return
+	}
+	conn, err := upgrader.Upgrade(w, r, nil) // 1단계의 root가 한 일이다. 헤더가 틀리면 400이나 403으로 거절한다.
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	log.Printf("%s 연결됨", conn.RemoteAddr())
+	log.Printf("%s 끝남: %v", conn.RemoteAddr(), converse(conn))
+}
+
+// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 까닭을 돌려준다.
+func converse(conn *websocket.Conn) error {
+	conn.SetReadLimit(maxMessage) // 넘으면 gorilla가 1009로 끝낸다.
+	for {
+		kind, message, err := receive(conn)
+		if err != nil {
+			return err
+		}
+		if err := conn.WriteMessage(kind, message); err != nil {
+			return err
+		}
+	}
+}
+
+// receive는 메시지 하나를 받는다. 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+func receive(conn *websocket.Conn) (kind int, message []byte, err error) {
+	kind, message, err = conn.ReadMessage() // 핑에는 gorilla가 퐁으로 답한다.
+	if err == nil && kind == websocket.TextMessage && !utf8.Valid(message) {
+		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+		err = errors.New("UTF-8이 아닌 텍스트")
+	}
+	return kind, message, err
+}
+
+// goodbye는 왜 끝내는지 적은 종료 프레임을 보낸다.
+func goodbye(conn *websocket.Conn, code int, reason string) {
+	conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
+}
