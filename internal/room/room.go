@@ -1,5 +1,5 @@
 // Package room은 대화방의 기억이다. 마지막 메시지들을 간직하고,
-// "N번 다음은?"에 답하고, 새 소식을 기다리는 사람을 모두 깨운다.
+// N번보다 뒤의 것을 돌려주고, 새 메시지를 기다리는 고루틴을 모두 깨운다.
 // 누구에게 어떤 프로토콜로 보내는지는 모른다.
 package room
 
@@ -28,7 +28,7 @@ type Room struct {
 
 // New는 마지막 limit개를 기억하는 빈 방을 만든다.
 func New(limit int) *Room {
-	// 빈 조각(slice)은 JSON에서 []이고 nil은 null이다.
+	// 빈 슬라이스는 JSON에서 []이고 nil은 null이다.
 	return &Room{limit: limit, messages: []Message{}, news: make(chan struct{})}
 }
 
@@ -44,8 +44,8 @@ func (r *Room) Add(name, text string) Message {
 	}
 	r.messages = append(r.messages, m)
 
-	// 닫힌 채널은 기다리던 모두를 한꺼번에 깨운다. 누가 몇이나 기다리는지
-	// 명단을 두지 않으므로, 말없이 떠난 사람이 남기는 것도 없다.
+	// 채널이 닫히면 기다리던 고루틴이 모두 깨어난다. 누가 몇이나 기다리는지
+	// 목록을 두지 않으므로, 말없이 떠난 클라이언트가 남기는 것도 없다.
 	close(r.news)
 	r.news = make(chan struct{})
 	return m
@@ -54,10 +54,10 @@ func (r *Room) Add(name, text string) Message {
 // Since는 after번보다 뒤의 메시지를 번호순으로 돌려준다.
 // missed는 그 가운데 방이 이미 잊어서 돌려주지 못한 개수이다.
 //
-// 방이 준 적 없는 큰 번호는 다시 켜기 전의 방이 준 것이다. 그때는 처음부터 준다.
+// 방이 준 적 없는 큰 번호는 서버를 다시 켜기 전의 방이 준 것이다. 그때는 처음부터 준다.
 // 생략: 다시 켠 방의 번호가 옛 번호를 따라잡으면 둘을 구별하지 못한다. 번호에 방의 이름을
 // 붙이거나 메시지를 디스크에 적어야 한다.
-// 돌려준 조각은 읽기만 한다.
+// 돌려준 슬라이스는 읽기만 한다.
 func (r *Room) Since(after uint64) (messages []Message, missed uint64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -66,7 +66,7 @@ func (r *Room) Since(after uint64) (messages []Message, missed uint64) {
 		after = 0
 	}
 	i := sort.Search(len(r.messages), func(i int) bool { return r.messages[i].ID > after })
-	// 적힌 메시지는 바뀌지 않고 뒤에만 붙는다. 그래서 베끼지 않고 빌려준다.
+	// 적힌 메시지는 바뀌지 않고 뒤에만 붙는다. 그래서 복사하지 않고 빌려준다.
 	messages = r.messages[i:len(r.messages):len(r.messages)]
 	if len(messages) > 0 {
 		missed = messages[0].ID - after - 1
