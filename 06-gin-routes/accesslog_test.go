@@ -97,9 +97,9 @@ func TestAccessLog(t *testing.T) {
 func TestLogCannotBeForged(t *testing.T) {
 	app, accesses := handle(defaults, "", peer.New(t.Context())), record()
 	defer log.SetOutput(io.Discard)
-	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200", nil))
-	if got := accesses(); strings.Count(got, "\n") != 1 {
-		t.Errorf("로그가 여러 줄이 되었다: %q", got)
+	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200?\u009b2J", nil)) // U+009B는 ESC [와 같다.
+	if got := accesses(); strings.Count(got, "\n") != 1 || strings.Contains(got, "\u009b") {
+		t.Errorf("로그를 꾸며 냈다: %q", got)
 	}
 }
 

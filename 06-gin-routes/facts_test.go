@@ -62,7 +62,7 @@ func TestStreamDoesNotNotice(t *testing.T) {
 			late := (<-left).Sub(gone)
 			t.Logf("%s: 클라이언트가 떠나고 %v 뒤에 알아챔", test.name, late)
 			if (late > 2*time.Second) != test.late {
-				t.Error("짐작과 다르다")
+				t.Error("예상과 다르다")
 			}
 			server.Close()
 		})
@@ -72,9 +72,9 @@ func TestStreamDoesNotNotice(t *testing.T) {
 // gin의 로그는 WebSocket의 101을 200으로 적는다. 응답을 gorilla가 소켓에 바로 쓰기 때문이다.
 func TestGinLoggerSays200(t *testing.T) {
 	gin.SetMode(gin.ReleaseMode)
-	var diary bytes.Buffer
+	var out bytes.Buffer
 	app := gin.New()
-	app.Use(gin.LoggerWithConfig(gin.LoggerConfig{Output: &diary, Formatter: func(p gin.LogFormatterParams) string {
+	app.Use(gin.LoggerWithConfig(gin.LoggerConfig{Output: &out, Formatter: func(p gin.LogFormatterParams) string {
 		return fmt.Sprintf("%d %s", p.StatusCode, p.Path)
 	}}))
 	done := make(chan struct{})
@@ -99,8 +99,8 @@ func TestGinLoggerSays200(t *testing.T) {
 	fmt.Fprint(conn, "GET /ws HTTP/1.1\r\nHost: localhost\r\n\r\n")
 	line, _ := bufio.NewReader(conn).ReadString('\n')
 	<-done
-	t.Logf("클라이언트가 받은 것: %q, gin의 로그: %q", strings.TrimSpace(line), diary.String())
-	if !strings.Contains(line, " 101 ") || diary.String() != "200 /ws" {
-		t.Error("짐작과 다르다")
+	t.Logf("클라이언트가 받은 것: %q, gin의 로그: %q", strings.TrimSpace(line), out.String())
+	if !strings.Contains(line, " 101 ") || out.String() != "200 /ws" {
+		t.Error("예상과 다르다")
 	}
 }

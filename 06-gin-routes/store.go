@@ -7,10 +7,10 @@ import (
 	"github.com/alexedwards/scs/v2"
 )
 
-const sessionLimit = 10_000 // 쿠키를 버리는 손님이 끝없이 와도 메모리는 늘지 않는다
+const sessionLimit = 10_000 // 쿠키를 버리는 클라이언트가 끝없이 와도 메모리는 늘지 않는다
 
 // newSessions는 03에서 손으로 쓴 세션을 대신한다. express-session에 해당한다.
-// scs의 번호는 256비트의 무작위 글자라서, 서명에 쓸 비밀(COOKIE_SECRET)이 없어도 된다.
+// scs의 ID는 256비트의 무작위 글자라서, 서명에 쓸 비밀(COOKIE_SECRET)이 없어도 된다.
 func newSessions(lifetime time.Duration) *scs.SessionManager {
 	sessions := scs.New()
 	sessions.Lifetime = lifetime

@@ -1,9 +1,9 @@
 package peer
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"io"
 	"time"
 	"unicode/utf8"
 
@@ -14,9 +14,8 @@ import (
 
 const (
 	maxMessage   = 4 << 10          // 바이트. 넘으면 1009로 끝낸다
-	keptBuffer   = 64 << 10         // 바이트. 이보다 커진 버퍼는 다시 쓰지 않고 버린다
 	pingEvery    = 30 * time.Second // 살아 있는지 묻는 간격
-	silence      = 70 * time.Second // 이만큼 아무 답도 없으면 죽은 것으로 본다
+	silence      = 70 * time.Second // 이만큼 아무 답도 없거나, 시작한 메시지가 끝나지 않으면 끊는다
 	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
 	lastWait     = time.Second      // 멈출 때 마지막 핑의 퐁을 기다리는 시간
 	closeWait    = 2 * time.Second  // 멈출 때 종료 프레임까지 기다리는 시간
@@ -27,7 +26,6 @@ const lastPing = "last"
 
 // Converse는 연결이 끝날 때까지 온 메시지를 hear에게 하나씩 주고, 끝난 까닭을 돌려준다.
 // ctx가 닫히면 그때까지 온 메시지를 마저 주고 1001로 끝낸다. hear가 오류를 돌려주어도 끝낸다.
-// hear는 message를 돌아올 때까지만 쓸 수 있다. 다음 메시지가 같은 버퍼에 온다.
 func Converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, message []byte) error) error {
 	defer linger.Close(conn.NetConn())
 	stopPings := keepAlive(conn)
@@ -36,6 +34,29 @@ func Converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, mes
 	defer stopLeaving()
 
 	conn.SetReadLimit(maxMessage)
+	receiving := false // 메시지의 시작은 왔고 끝은 아직 오지 않았다
+	handleControl(ctx, conn, &receiving)
+	for {
+		extend(conn)
+		kind, reader, err := conn.NextReader() // 메시지가 시작될 때까지 기다린다.
+		if err != nil {
+			return err
+		}
+		extend(conn)
+		receiving = true
+		message, err := receive(conn, kind, reader)
+		receiving = false
+		if err != nil {
+			return err
+		}
+		if err := hear(kind, message); err != nil {
+			return err
+		}
+	}
+}
+
+// handleControl은 핑과 퐁이 왔을 때 할 일을 정한다. 두 함수는 메시지를 읽는 고루틴이 읽다가 부른다.
+func handleControl(ctx context.Context, conn *websocket.Conn, receiving *bool) {
 	conn.SetPingHandler(func(text string) error {
 		return control(conn, websocket.PongMessage, []byte(text))
 	})
@@ -43,56 +64,50 @@ func Converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, mes
 		if text == lastPing && ctx.Err() != nil {
 			goodbye(conn, websocket.CloseGoingAway, "서버가 멈춥니다")
 		}
-		return conn.SetReadDeadline(time.Now().Add(silence))
+		if !*receiving { // 시작한 메시지는 퐁을 보내더라도 silence 안에 끝나야 한다.
+			extend(conn)
+		}
+		return nil
 	})
-
-	var buffer bytes.Buffer // 메시지마다 새로 만들지 않고 다시 쓴다.
-	for {
-		conn.SetReadDeadline(time.Now().Add(silence))
-		kind, err := receive(conn, &buffer)
-		if err != nil {
-			return err
-		}
-		if err := hear(kind, buffer.Bytes()); err != nil {
-			return err
-		}
-	}
 }
 
-// receive는 메시지 하나를 buffer에 받는다. 프래그먼트로 나뉘어 왔어도 하나로 이어져 있다.
-func receive(conn *websocket.Conn, buffer *bytes.Buffer) (kind int, err error) {
-	if buffer.Reset(); buffer.Cap() > keptBuffer {
-		*buffer = bytes.Buffer{}
-	}
-	kind, reader, err := conn.NextReader()
+// extend는 상대에게 silence만큼의 시간을 더 준다.
+func extend(conn *websocket.Conn) {
+	conn.SetReadDeadline(time.Now().Add(silence))
+}
+
+// receive는 메시지 하나를 끝까지 받는다. 프래그먼트로 나뉘어 왔어도 하나로 이어져 있다.
+func receive(conn *websocket.Conn, kind int, reader io.Reader) ([]byte, error) {
+	message, err := io.ReadAll(reader)
 	if err != nil {
-		return 0, err
-	}
-	if _, err := buffer.ReadFrom(reader); err != nil {
-		return 0, err
+		return nil, err
 	}
 	// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
-	if kind == websocket.TextMessage && !utf8.Valid(buffer.Bytes()) {
+	if kind == websocket.TextMessage && !utf8.Valid(message) {
 		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
-		return 0, errors.New("UTF-8이 아닌 텍스트")
+		return nil, errors.New("UTF-8이 아닌 텍스트")
 	}
-	return kind, nil
+	return message, nil
 }
 
 // Send는 메시지 하나를 데드라인을 두고 쓴다. gorilla의 연결에 메시지를 쓰는 고루틴은 하나여야 한다.
 func Send(conn *websocket.Conn, kind int, message []byte) error {
 	conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	err := conn.WriteMessage(kind, message)
-	// 종료 프레임을 보낸 뒤에는 쓸 수 없다. 상대의 종료 프레임이 올 때까지 읽기만 한다.
-	if errors.Is(err, websocket.ErrCloseSent) {
-		return nil
-	}
-	return err
+	return ignoreCloseSent(conn.WriteMessage(kind, message))
 }
 
 // control은 제어 프레임(핑, 퐁, 종료)을 쓴다. 이것은 어느 고루틴에서 써도 된다.
 func control(conn *websocket.Conn, kind int, payload []byte) error {
-	return conn.WriteControl(kind, payload, time.Now().Add(writeTimeout))
+	return ignoreCloseSent(conn.WriteControl(kind, payload, time.Now().Add(writeTimeout)))
+}
+
+// ignoreCloseSent는 종료 프레임을 보낸 뒤라서 쓰지 못한 것을 오류로 보지 않는다.
+// 그때부터는 상대의 종료 프레임이 올 때까지 읽기만 한다.
+func ignoreCloseSent(err error) error {
+	if errors.Is(err, websocket.ErrCloseSent) {
+		return nil
+	}
+	return err
 }
 
 // goodbye는 왜 끝내는지 적은 종료 프레임을 보낸다. 두 번째부터는 아무 일도 하지 않는다.

@@ -22,7 +22,7 @@ func New(ctx context.Context) *Peers { return &Peers{ctx: ctx} }
 // Wait는 넘겨받은 연결이 모두 끝나기를 기다린다. HTTP 서버가 끝난 다음에 부른다.
 func (p *Peers) Wait() { p.conns.Wait() }
 
-// Accept는 요청을 연결로 바꾸어 새 고루틴의 talk에 넘긴다. 바꾸지 못하면 스스로 오류로 답하고 false를 돌려준다.
+// Accept는 요청을 연결로 바꾸어 새 고루틴의 talk에 넘긴다. 바꾸지 못하면 스스로 오류로 응답하고 false를 돌려준다.
 // 핸들러는 바로 돌아간다. HTTP가 쓰던 버퍼와 스택은 그때 없어진다. 요청의 ctx도 그때 닫히므로
 // talk에는 서버의 ctx를 준다. 연결은 talk가 닫는다(Converse가 하는 일이다).
 func (p *Peers) Accept(w http.ResponseWriter, r *http.Request, talk func(context.Context, *websocket.Conn)) bool {
@@ -49,7 +49,7 @@ var upgrader = websocket.Upgrader{
 	},
 }
 
-// upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.
+// upgrade는 101로 응답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 응답한다.
 func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
 	// RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구한다. gorilla는 보지 않는다.
 	if !r.ProtoAtLeast(1, 1) {

@@ -1,7 +1,9 @@
 package live
 
 import (
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"runtime"
 	"testing"
@@ -94,8 +96,12 @@ func TestLeavesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		l.control.Close()
+		member.SetReadDeadline(time.Now().Add(5 * time.Second))
 		for err == nil { // 한두 이벤트는 더 올 수 있다.
 			_, _, err = member.ReadMessage()
+		}
+		if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
+			t.Fatal("실험이 끝났는데 연결이 끊기지 않는다")
 		}
 		member.Close()
 		// 실험은 명단에서 빠진 다음에 연결을 끊는다. 그래서 지금은 응답 없이 끊기는 것이 아니라 404이다.
@@ -123,10 +129,14 @@ func TestIsBounded(t *testing.T) {
 		}
 		return response.StatusCode
 	}
-	if got := dial(http.Header{"Origin": {"http://evil.example"}}); got != http.StatusForbidden {
+	foreign := http.Header{"Origin": {"http://evil.example"}}
+	if got := dial(foreign); got != http.StatusForbidden {
 		t.Errorf("다른 사이트의 페이지에 %d로 응답했다", got)
 	}
-	for range mostRuns {
+	if got := status(t, "GET", "http://"+addr+newLab(t, addr).run+"/polling", foreign); got.StatusCode != http.StatusForbidden {
+		t.Errorf("실험의 번호를 아는 다른 사이트의 페이지에 %s로 응답했다", got.Status)
+	}
+	for range mostRuns - 1 { // 하나는 위에서 시작했다.
 		if got := dial(nil); got != http.StatusSwitchingProtocols {
 			t.Fatalf("%d로 응답했다", got)
 		}

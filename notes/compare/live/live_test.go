@@ -171,6 +171,26 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// 다른 기기도 오게 켰으면, 그 기기가 부르는 이름으로도 응답한다.
+func TestOtherDevices(t *testing.T) {
+	ln, err := net.Listen("tcp", ":0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, Serve)
+	_, port, _ := net.SplitHostPort(ln.Addr().String())
+	request, _ := http.NewRequest("GET", "http://localhost:"+port+"/", nil)
+	request.Host = "192.168.0.5:" + port
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("다른 기기에 %s", response.Status)
+	}
+}
+
 // 06의 곁에서 켜면 같은 호스트에서 듣는다. 그 포트를 누가 쓰고 있으면 빈 문자열을 돌려주고, 06은 그대로 돈다.
 func TestStartBeside(t *testing.T) {
 	for beside, want := range map[string]string{

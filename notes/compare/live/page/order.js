@@ -13,6 +13,7 @@ export class Order {
   rank(way) { return this.items.findIndex((item) => item.dataset.protocol === way.key) + 1; }
 
   get items() { return [...this.list.children]; }
+  wayOf(item) { return this.ways.find((way) => way.key === item.dataset.protocol); }
 
   item(way) {
     const item = document.createElement("li");
@@ -35,8 +36,7 @@ export class Order {
 
   show() {
     this.items.forEach((item, i) => {
-      const way = this.ways.find((way) => way.key === item.dataset.protocol);
-      item.querySelector("span").textContent = `${i + 1}. ${way.name}`;
+      item.querySelector("span").textContent = `${i + 1}. ${this.wayOf(item).name}`;
     });
   }
 
@@ -48,7 +48,7 @@ export class Order {
     if (to > from) item.before(...between);
     else item.after(...between);
     this.show();
-    this.told.textContent = `${item.textContent.replace("⠿", "")}. 옮겼습니다.`;
+    this.told.textContent = `${this.wayOf(item).name}: ${to + 1}번째로 옮겼습니다.`;
   }
 
   // tap은 첫째로 누르면 고르고, 둘째로 누르면 고른 것을 그 자리로 옮긴다.
