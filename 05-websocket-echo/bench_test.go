@@ -13,7 +13,7 @@ import (
 
 func BenchmarkEcho(b *testing.B) {
 	log.SetOutput(io.Discard)
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func BenchmarkEcho(b *testing.B) {
 			conn := c.NetConn()
 			defer conn.Close()
 			up := []byte(frame(fin|text, strings.Repeat("a", size)))
-			back := make([]byte, len(up)-4) // 내려오는 프레임에는 가리개가 없다.
+			back := make([]byte, len(up)-4) // 내려오는 프레임에는 마스킹 키가 없다.
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
 			for b.Loop() {

@@ -16,7 +16,7 @@ const (
 	fin, rsv1, rsv3 = 0x80, 0x40, 0x10
 )
 
-// frame은 손님이 보내는 프레임 하나이다. 가리개는 0이라서 몸이 그대로이다. RFC 6455 5.2절.
+// frame은 클라이언트가 보내는 프레임 하나이다. 마스킹 키는 0이라서 페이로드가 그대로이다. RFC 6455 5.2절.
 func frame(first byte, payload string) string {
 	head := []byte{first}
 	switch n := len(payload); {
@@ -34,7 +34,7 @@ func closeFrame(code uint16, reason string) string {
 	return frame(fin|closing, string(binary.BigEndian.AppendUint16(nil, code))+reason)
 }
 
-// open은 악수를 마친 날것의 연결이다.
+// open은 핸드셰이크를 마친 TCP 연결이다.
 func open(t *testing.T, addr string) net.Conn {
 	t.Helper()
 	conn := mustDial(t, addr).NetConn()
@@ -50,32 +50,32 @@ func TestBrokenFrames(t *testing.T) {
 		send          string
 		code          uint16
 	}{
-		{"가리지 않은 프레임", "5.1", "\x81\x02hi", 1002},
+		{"마스킹하지 않은 프레임", "5.1", "\x81\x02hi", 1002},
 		{"RSV1", "5.2", frame(fin|rsv1|text, "a"), 1002},
 		{"RSV3", "5.2", frame(fin|rsv3|text, "a"), 1002},
 		{"정해지지 않은 데이터 opcode 3", "5.2", frame(fin|3, "a"), 1002},
 		{"정해지지 않은 제어 opcode 11", "5.2", frame(fin|11, "a"), 1002},
 		{"나눈 핑", "5.5", frame(ping, "a"), 1002},
 		{"126바이트인 핑", "5.5", frame(fin|ping, strings.Repeat("a", 126)), 1002},
-		{"시작 없는 이어짐", "5.4", frame(fin|cont, "a"), 1002},
+		{"시작 없는 연속 프레임", "5.4", frame(fin|cont, "a"), 1002},
 		{"끝나기 전에 새로 시작", "5.4", frame(text, "a") + frame(fin|text, "b"), 1002},
 		{"UTF-8이 아닌 텍스트", "8.1", frame(fin|text, "\xff"), 1007},
-		{"조각에 걸친 잘못된 UTF-8", "8.1", frame(text, "\xec") + frame(fin|cont, "a"), 1007},
-		{"보통의 닫기", "7.1.5", closeFrame(1000, "안녕"), 1000},
-		{"코드 없는 닫기", "7.1.5", frame(fin|closing, ""), 0},
+		{"프래그먼트에 걸친 잘못된 UTF-8", "8.1", frame(text, "\xec") + frame(fin|cont, "a"), 1007},
+		{"보통의 종료 프레임", "7.1.5", closeFrame(1000, "안녕"), 1000},
+		{"코드 없는 종료 프레임", "7.1.5", frame(fin|closing, ""), 0},
 		{"보내면 안 되는 코드 1005", "7.4.1", closeFrame(1005, ""), 1002},
 		{"보내면 안 되는 코드 1006", "7.4.1", closeFrame(1006, ""), 1002},
 		{"없는 코드 999", "7.4.2", closeFrame(999, ""), 1002},
 		{"앱이 쓰는 코드 4000", "7.4.2", closeFrame(4000, ""), 4000},
 		{"UTF-8이 아닌 까닭", "8.1", closeFrame(1000, "\xff"), 1002}, // gorilla는 1007 대신 1002로 답한다.
 		{"1MiB를 넘는 메시지 하나", "7.4.1", frame(fin|binaryData, strings.Repeat("a", maxMessage+1)), 1009},
-		{"천 조각으로 1MiB를 넘는 메시지", "7.4.1", frame(binaryData, "a") + strings.Repeat(frame(cont, strings.Repeat("a", 1100)), 1000), 1009},
+		{"프래그먼트 천 개로 1MiB를 넘는 메시지", "7.4.1", frame(binaryData, "a") + strings.Repeat(frame(cont, strings.Repeat("a", 1100)), 1000), 1009},
 		{"길이 1GiB", "7.4.1", "\x82\xff\x00\x00\x00\x00\x40\x00\x00\x00\x00\x00\x00\x00", 1009},
 		// gorilla는 2^63-1을 한계를 넘는 길이로, 2^63은 읽을 수 없는 길이로 본다. 뒤의 것은 코드 없이 끊는다.
 		{"길이 2^63-1", "5.2", "\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", 1009},
 		{"길이 2^63", "5.2", "\x82\xff\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00", 0},
-		// 닫기 프레임의 몸이 1바이트면 1002여야 한다(5.5.1절). gorilla는 코드 없는 닫기로 본다.
-		{"1바이트인 닫기", "5.5.1", frame(fin|closing, "\x03"), 0},
+		// 종료 프레임의 페이로드가 1바이트면 1002여야 한다(5.5.1절). gorilla는 코드 없는 것으로 본다.
+		{"1바이트인 종료 프레임", "5.5.1", frame(fin|closing, "\x03"), 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			conn := open(t, addr)
@@ -87,7 +87,7 @@ func TestBrokenFrames(t *testing.T) {
 			at := bytes.IndexByte(got, fin|closing)
 			if at < 0 || len(got) < at+4 {
 				if test.code != 0 {
-					t.Fatalf("닫기 프레임이 없다(%s절): %x", test.section, got)
+					t.Fatalf("종료 프레임이 없다(%s절): %x", test.section, got)
 				}
 				return
 			}
@@ -98,17 +98,17 @@ func TestBrokenFrames(t *testing.T) {
 	}
 }
 
-// 옳은 것은 모두 받는다: 빈 메시지, 조각과 그 사이의 핑, 가장 긴 핑, 스스로 보낸 퐁, 글자 가운데에서 나눈 조각.
+// 옳은 것은 모두 받는다: 빈 메시지, 프래그먼트와 그 사이의 핑, 가장 긴 핑, 스스로 보낸 퐁, 글자 가운데에서 나눈 프래그먼트.
 func TestUnusualButRight(t *testing.T) {
 	addr, _ := start(t)
 	for _, test := range []struct{ name, send, want string }{
 		{"빈 메시지", frame(fin|text, ""), "\x81\x00"},
-		{"조각 사이의 핑", frame(text, "a") + frame(fin|ping, "p") + frame(cont, "") + frame(fin|cont, "b"), "\x8a\x01p\x81\x02ab"},
+		{"프래그먼트 사이의 핑", frame(text, "a") + frame(fin|ping, "p") + frame(cont, "") + frame(fin|cont, "b"), "\x8a\x01p\x81\x02ab"},
 		{"125바이트인 핑", frame(fin|ping, strings.Repeat("p", 125)), "\x8a\x7d" + strings.Repeat("p", 125)},
 		{"묻지 않은 퐁", frame(fin|pong, "x") + frame(fin|text, "a"), "\x81\x01a"},
 		{"글자 가운데에서 나눔", frame(text, "\xed\x95") + frame(fin|cont, "\x9c"), "\x81\x03한"},
 		{"65,536바이트", frame(fin|binaryData, strings.Repeat("a", 1<<16)), "\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + strings.Repeat("a", 1<<16)},
-		{"닫은 뒤의 데이터", closeFrame(1000, "") + frame(fin|text, "늦음"), "\x88\x02\x03\xe8"},
+		{"종료 프레임 뒤의 데이터", closeFrame(1000, "") + frame(fin|text, "늦음"), "\x88\x02\x03\xe8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			conn := open(t, addr)
@@ -121,7 +121,7 @@ func TestUnusualButRight(t *testing.T) {
 	}
 }
 
-// 악수의 모든 칸을 살핀다. RFC 6455 4.2.1절.
+// 핸드셰이크의 모든 헤더를 살핀다. RFC 6455 4.2.1절.
 func TestBrokenHandshakes(t *testing.T) {
 	addr, _ := start(t)
 	fields := map[string]string{
@@ -139,9 +139,9 @@ func TestBrokenHandshakes(t *testing.T) {
 		{"버전 8", "GET / HTTP/1.1", "Sec-WebSocket-Version", "8", "400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nSec-Websocket-Version: 13\r\n"},
 		{"짧은 키", "GET / HTTP/1.1", "Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==", "400"},
 		{"base64가 아닌 키", "GET / HTTP/1.1", "Sec-WebSocket-Key", "!!!", "400"},
-		{"다른 하위 프로토콜", "GET / HTTP/1.1", "Sec-WebSocket-Protocol", "chat", "400"},
-		{"두 줄로 나눈 하위 프로토콜", "GET / HTTP/1.1", "Sec-WebSocket-Protocol", "chat\r\nSec-WebSocket-Protocol: " + subprotocol, "101"},
-		{"남의 이름", "GET / HTTP/1.1", "Host", "evil.example", "421"},
+		{"다른 서브프로토콜", "GET / HTTP/1.1", "Sec-WebSocket-Protocol", "chat", "400"},
+		{"두 줄로 나눈 서브프로토콜", "GET / HTTP/1.1", "Sec-WebSocket-Protocol", "chat\r\nSec-WebSocket-Protocol: " + subprotocol, "101"},
+		{"다른 이름의 Host", "GET / HTTP/1.1", "Host", "evil.example", "421"},
 		{"다른 사이트의 페이지", "GET / HTTP/1.1", "Origin", "http://evil.example", "403"},
 		{"이름이 비슷한 사이트의 페이지", "GET / HTTP/1.1", "Origin", "http://evil-" + addr, "403"},
 	} {

@@ -15,7 +15,7 @@ import (
 
 // 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
 
-// 하위 프로토콜을 확인해 주지 않는 서버를 Go의 클라이언트는 받아들이고, 브라우저는 떠난다.
+// 서브프로토콜을 확인해 주지 않는 서버를 Go의 클라이언트는 받아들이고, 브라우저는 떠난다.
 func TestBrowserDemandsSubprotocol(t *testing.T) {
 	careless := echoServer(t, websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }})
 	conn, _, err := (&websocket.Dialer{Subprotocols: []string{subprotocol}}).Dial(careless, nil)
@@ -23,7 +23,7 @@ func TestBrowserDemandsSubprotocol(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	t.Logf("Go의 클라이언트: 붙음, 정해진 하위 프로토콜 %q", conn.Subprotocol())
+	t.Logf("Go의 클라이언트: 붙음, 정해진 서브프로토콜 %q", conn.Subprotocol())
 
 	addr, _ := start(t)
 	page := browser.Open(t, "http://"+addr+"/nope") // CSP가 없는 빈 페이지
@@ -89,7 +89,7 @@ func (c counted) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// gorilla의 연결에 둘이 함께 쓰면 프로그램이 넘어진다. 쓰는 이는 하나여야 한다.
+// gorilla의 연결에 둘이 동시에 쓰면 패닉이다. 쓰는 고루틴은 하나여야 한다.
 func TestTwoWritersPanic(t *testing.T) {
 	stuck := &stuckConn{entered: make(chan struct{}), leave: make(chan struct{})}
 	dialer := websocket.Dialer{NetDial: func(network, addr string) (net.Conn, error) {
@@ -109,7 +109,7 @@ func TestTwoWritersPanic(t *testing.T) {
 	func() {
 		defer func() { t.Logf("둘째가 쓰려고 하면: panic: %v", recover()) }()
 		conn.WriteMessage(websocket.TextMessage, []byte("둘"))
-		t.Error("넘어지지 않았다")
+		t.Error("패닉이 나지 않았다")
 	}()
 	close(stuck.leave)
 	<-first
@@ -159,7 +159,7 @@ func TestNoReadLimitByDefault(t *testing.T) {
 	}
 }
 
-// echoServer는 gorilla를 있는 그대로 쓴 메아리 서버이다.
+// echoServer는 gorilla를 있는 그대로 쓴 에코 서버이다.
 func echoServer(t *testing.T, upgrader websocket.Upgrader) (address string) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

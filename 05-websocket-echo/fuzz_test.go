@@ -11,14 +11,14 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// 악수 뒤에 무엇을 보내든 넘어지지 않고, 손님이 떠나면 끝난다.
+// 핸드셰이크 뒤에 무엇을 보내든 패닉이 나지 않고, 클라이언트가 떠나면 끝난다.
 func FuzzPeer(f *testing.F) {
 	f.Add([]byte(frame(fin|text, "안녕")))
 	f.Add([]byte(frame(text, "a") + frame(fin|ping, "") + frame(fin|cont, "b")))
 	f.Add([]byte(closeFrame(1000, "끝")))
 	f.Add([]byte("\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00"))
 	log.SetOutput(io.Discard)
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		f.Fatal(err)
 	}

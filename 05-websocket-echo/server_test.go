@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { lessontest.Main(m, main) }
 func Example() {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	ln, _ := net.Listen("tcp", "127.0.0.1:0")
+	ln, _ := net.Listen("tcp", "localhost:0")
 	log.SetOutput(io.Discard)
 	go serve(ctx, ln)
 
@@ -45,7 +45,7 @@ func TestUnwelcome(t *testing.T) {
 func TestLeavesNothing(t *testing.T) {
 	addr, _ := start(t)
 	lessontest.LeavesNothing(t, addr, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n") // 악수가 끝나기 전에 온 프레임은 gorilla가 거절한다.
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n") // 핸드셰이크가 끝나기 전에 온 프레임은 gorilla가 거절한다.
 }
 
 func TestPromises(t *testing.T) {
@@ -56,7 +56,7 @@ func TestPromises(t *testing.T) {
 // start는 서버를 켠다. stop은 서버를 멈추고, 3초 안에 끝났는지 본다.
 func start(t *testing.T) (addr string, stop func()) {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestEchoKeepsKindAndBytes(t *testing.T) {
 	addr, _ := start(t)
 	conn := mustDial(t, addr)
 	if conn.Subprotocol() != subprotocol {
-		t.Errorf("하위 프로토콜이 %q이다", conn.Subprotocol())
+		t.Errorf("서브프로토콜이 %q이다", conn.Subprotocol())
 	}
 	for _, test := range []struct {
 		kind    int
@@ -160,19 +160,19 @@ func TestHandshake(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		change func(lines []string) []string
-		want   string // 답에 들어 있을 글
+		want   string // 응답에 들어 있을 글
 	}{
 		{"RFC 6455 1.3절의 보기", func(l []string) []string { return l }, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="},
-		{"하위 프로토콜", add("Sec-WebSocket-Protocol: chat, example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
-		{"하위 프로토콜 두 줄", add("Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Protocol: example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
-		{"다른 하위 프로토콜만", add("Sec-WebSocket-Protocol: chat"), "HTTP/1.1 400"},
+		{"서브프로토콜", add("Sec-WebSocket-Protocol: chat, example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
+		{"서브프로토콜 두 줄", add("Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Protocol: example-echo"), "Sec-WebSocket-Protocol: example-echo\r\n"},
+		{"다른 서브프로토콜만", add("Sec-WebSocket-Protocol: chat"), "HTTP/1.1 400"},
 		{"같은 Origin", add("Origin: http://" + addr), "HTTP/1.1 101"},
 		{"다른 사이트의 Origin", add("Origin: http://evil.example"), "HTTP/1.1 403"},
 		{"이름이 비슷한 Origin", add("Origin: http://" + addr + ".evil.example"), "HTTP/1.1 403"},
-		{"같은 기기의 다른 포트", add("Origin: http://127.0.0.1:9"), "HTTP/1.1 403"},
+		{"같은 기기의 다른 포트", add("Origin: http://localhost:9"), "HTTP/1.1 403"},
 		{"null Origin", add("Origin: null"), "HTTP/1.1 403"},
 		{"HTTP/1.0", func(l []string) []string { l[0] = "GET / HTTP/1.0"; return l }, "HTTP/1.0 400"},
-		{"열쇠 없음", func(l []string) []string { return l[:5] }, "HTTP/1.1 400"},
+		{"키 없음", func(l []string) []string { return l[:5] }, "HTTP/1.1 400"},
 	} {
 		lines := test.change(append([]string(nil), base...))
 		if got := raw(t, addr, strings.Join(lines, "\r\n")+"\r\n\r\n"); !strings.Contains(got, test.want) {
@@ -185,7 +185,7 @@ func add(more ...string) func([]string) []string {
 	return func(lines []string) []string { return append(lines, more...) }
 }
 
-// raw는 글자를 그대로 보내고, 답의 머리를 돌려준다.
+// raw는 글자를 그대로 보내고, 응답의 앞부분을 돌려준다.
 func raw(t *testing.T, addr, request string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", addr)
@@ -200,7 +200,7 @@ func raw(t *testing.T, addr, request string) string {
 	return string(buf[:n])
 }
 
-// 서버가 끝낸 까닭은 언제나 닫기 코드로 손님에게 닿는다.
+// 서버가 끝낸 까닭은 언제나 종료 코드로 클라이언트에게 닿는다.
 func TestCloseCodes(t *testing.T) {
 	addr, _ := start(t)
 	for _, test := range []struct {
@@ -208,7 +208,7 @@ func TestCloseCodes(t *testing.T) {
 		send func(*websocket.Conn)
 		code int
 	}{
-		{"보통의 닫기", func(c *websocket.Conn) {
+		{"보통의 종료 프레임", func(c *websocket.Conn) {
 			c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
 		}, websocket.CloseNormalClosure},
 		{"1MiB보다 한 바이트 긴 메시지", func(c *websocket.Conn) {
@@ -217,7 +217,7 @@ func TestCloseCodes(t *testing.T) {
 		{"UTF-8이 아닌 텍스트", func(c *websocket.Conn) {
 			c.WriteMessage(websocket.TextMessage, []byte("안\xeb"))
 		}, websocket.CloseInvalidFramePayloadData},
-		{"가리지(mask) 않은 프레임", func(c *websocket.Conn) {
+		{"마스킹하지 않은 프레임", func(c *websocket.Conn) {
 			c.NetConn().Write([]byte{0x81, 0x02, 'h', 'i'})
 		}, websocket.CloseProtocolError},
 		{"쓰레기", func(c *websocket.Conn) {
@@ -236,7 +236,7 @@ func TestCloseCodes(t *testing.T) {
 func TestOneGiBMessageDoesNotGrowTheServer(t *testing.T) {
 	addr, _ := start(t)
 	conn := mustDial(t, addr)
-	// 길이를 1GiB라고 적은 프레임의 머리와 조금의 몸.
+	// 길이를 1GiB라고 적은 프레임의 헤더와 페이로드 조금.
 	conn.NetConn().Write([]byte{0x82, 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4})
 	go io.CopyN(conn.NetConn(), zeros{}, 8<<20)
 	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseMessageTooBig) {
@@ -273,7 +273,7 @@ func TestStopEchoesWhatWasSent(t *testing.T) {
 func TestStopWaitsForPeers(t *testing.T) {
 	addr, stop := start(t)
 	conn := mustDial(t, addr)
-	conn.SetPingHandler(func(string) error { return nil }) // 울타리 핑에 답하지 않아서 서버를 기다리게 한다.
+	conn.SetPingHandler(func(string) error { return nil }) // 마지막 핑에 답하지 않아서 서버를 기다리게 한다.
 	stop()
 	conn.SetReadDeadline(time.Now().Add(time.Second / 5))
 	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
@@ -281,10 +281,10 @@ func TestStopWaitsForPeers(t *testing.T) {
 	}
 }
 
-// 말없는 손님, 읽지 않는 손님, HTTP만 열어 둔 손님이 있어도 3초 안에 멈춘다.
+// 조용한 클라이언트, 읽지 않는 클라이언트, HTTP만 열어 둔 클라이언트가 있어도 3초 안에 멈춘다.
 func TestStopWithUncooperativeClients(t *testing.T) {
 	addr, stop := start(t)
-	silent := mustDial(t, addr) // 읽지 않으므로 핑에도 닫기에도 답하지 않는다.
+	silent := mustDial(t, addr) // 읽지 않으므로 핑에도 종료 프레임에도 답하지 않는다.
 	flooding := mustDial(t, addr)
 	flooding.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
 	for flooding.WriteMessage(websocket.BinaryMessage, make([]byte, 1<<20)) == nil {
@@ -295,14 +295,14 @@ func TestStopWithUncooperativeClients(t *testing.T) {
 	}
 	defer idle.Close()
 	stop()
-	// 답하지 않은 손님에게도 1001은 보내 두었다.
+	// 답하지 않은 클라이언트에게도 1001은 보내 두었다.
 	if _, _, err := silent.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
 		t.Errorf("1001을 기다렸는데 %v", err)
 	}
 }
 
 func TestClientReports(t *testing.T) {
-	web, err := net.Listen("tcp", "127.0.0.1:0")
+	web, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,7 +370,7 @@ func TestFullDuplex(t *testing.T) {
 		t.Errorf("%d줄을 보냈는데 %d줄이 왔다", lines, got)
 	}
 	if strings.Contains(out.String(), "→ 동시에\n→ 동시에\n") == false {
-		t.Error("메아리를 기다렸다가 다음 줄을 보낸다. 전이중이 아니다")
+		t.Error("에코를 기다렸다가 다음 줄을 보낸다. 전이중이 아니다")
 	}
 }
 
