@@ -84,7 +84,7 @@ func longest(conn *net.UDPConn) int {
 	return maxDatagram - 8
 }
 
-// hear는 patience 동안 오는 것을 적고 센다. want번의 답이 오면 바로 돌아온다.
+// hear는 patience 동안 오는 것을 적고 센다. want번의 답이 오면 바로 돌아온다. 0번은 없으므로 0이면 끝까지 듣는다.
 // 기다려도 오지 않은 것에는 ×를 적는다.
 func hear(conn *net.UDPConn, want int, out io.Writer, count *tally) error {
 	conn.SetReadDeadline(time.Now().Add(patience))

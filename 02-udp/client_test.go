@@ -96,7 +96,7 @@ func TestClientEndsAtCtrlC(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없다")
 	}
-	server := lessontest.Start(t, "-addr", "localhost:0")
+	server := lessontest.Start(t, "-addr", anyPort())
 	client := lessontest.Command(t, "-connect", server.Addr)
 	keyboard, _ := client.StdinPipe()
 	screen, _ := client.StdoutPipe()

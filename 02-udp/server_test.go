@@ -69,7 +69,7 @@ func Example_burst() {
 
 // serveBadly는 network로 답하는 서버를 켜고, 그 주소를 준다.
 func serveBadly(ctx context.Context, network *unreliable) (addr string) {
-	conn, err := loopback()
+	conn, err := listen(anyPort())
 	if err != nil {
 		panic(err)
 	}
@@ -79,18 +79,19 @@ func serveBadly(ctx context.Context, network *unreliable) (addr string) {
 	return conn.LocalAddr().String()
 }
 
-// loopback은 루프백의 빈 포트에 소켓을 연다. IPv4가 없는 컴퓨터에서는 IPv6를 쓴다.
-func loopback() (net.PacketConn, error) {
+// anyPort는 루프백의 빈 포트이다. IPv4가 없는 컴퓨터에서는 IPv6를 쓴다.
+func anyPort() (addr string) {
 	conn, err := listen("127.0.0.1:0")
 	if err != nil {
-		return listen("[::1]:0")
+		return "[::1]:0"
 	}
-	return conn, nil
+	conn.Close()
+	return "127.0.0.1:0"
 }
 
 func open(t testing.TB) net.PacketConn {
 	t.Helper()
-	conn, err := loopback()
+	conn, err := listen(anyPort())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func TestFlags(t *testing.T) {
 		{"-late=1", "보냄 2 · 받음 2 · 잃음 0 · 중복 0 · 순서 바뀜 1"},
 		{"-limit=1", "보냄 2 · 받음 1 · 잃음 1 · 중복 0 · 순서 바뀜 0"},
 	} {
-		server := lessontest.Start(t, "-addr", "localhost:0", test.flag)
+		server := lessontest.Start(t, "-addr", anyPort(), test.flag)
 		out, _, code := lessontest.Run(t, "하나\n둘\n", "-connect", server.Addr, "-burst")
 		if lines := strings.Split(strings.TrimSpace(out), "\n"); lines[len(lines)-1] != test.want || code != 0 {
 			t.Errorf("%s: 상태 %d\n%s", test.flag, code, out)
@@ -79,7 +79,7 @@ func TestFlags(t *testing.T) {
 			}
 		}
 	}
-	taken := lessontest.Start(t, "-addr", "localhost:0")
+	taken := lessontest.Start(t, "-addr", anyPort())
 	_, stderr, _ := lessontest.Run(t, "", "-addr", taken.Addr, "-drop", "0.3")
 	if !strings.Contains(stderr, "-addr localhost:0 -drop 0.3") {
 		t.Errorf("다시 켜는 명령이 옵션을 잃었다: %s", stderr)

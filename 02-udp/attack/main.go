@@ -79,7 +79,7 @@ func loop(addr string) {
 	buffer := make([]byte, 65_535)
 	conn.Write([]byte("안녕"))
 	times := 0
-	for start := time.Now(); time.Since(start) < time.Second; times++ {
+	for start := time.Now(); time.Since(start) < 2*time.Second; times++ {
 		conn.SetReadDeadline(time.Now().Add(time.Second))
 		n, err := conn.Read(buffer)
 		if err != nil {
@@ -88,7 +88,7 @@ func loop(addr string) {
 		}
 		conn.Write(buffer[:n])
 	}
-	log.Printf("1초 동안 %d번 주고받았습니다. 끝나지 않아서 그만둡니다", times)
+	log.Printf("2초 동안 %d번 주고받았습니다. 끝나지 않아서 그만둡니다", times)
 }
 
 // many는 5밀리초마다 한 번, 모두 사백 번 말한다.
