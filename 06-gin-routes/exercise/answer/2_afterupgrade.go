@@ -11,7 +11,7 @@ var upgrader websocket.Upgrader
 // 아니므로 c.JSON으로 답할 자리도 없다. 넘겨받은 연결은 서버가 닫아 주지 않는다. 그래서 받자마자 defer로 닫는다.
 
 // Greet은 WebSocket으로 "안녕"이라고 한 번 말하고, 닫기 프레임을 보내고, 연결을 닫는다.
-// WebSocket으로 바꾸지 못하면, gorilla의 Upgrade가 이미 오류(400이나 403 따위)로 답했다.
+// WebSocket으로 바꾸지 못하면, gorilla의 Upgrade가 이미 오류(400이나 403 따위)로 응답했다.
 func Greet(c *gin.Context) {
 	conn, err := upgrader.Upgrade(c.Writer, c.Request, nil)
 	if err != nil {
