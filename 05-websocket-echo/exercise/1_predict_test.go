@@ -13,17 +13,17 @@ import (
 )
 
 const (
-	forgotBit  = "가렸다는 비트를 켜지 않음"
-	forgotMask = "몸을 가리지 않음"
+	forgotBit  = "MASK 비트를 켜지 않음"
+	forgotMask = "페이로드를 마스킹하지 않음"
 	forgotWide = "길이를 더 적는 바이트를 잊음"
 	twoBytes   = "65,536을 2바이트에 담으려 함"
 	countsRune = "글자 수를 길이로 적음"
-	noLength   = "닫기 프레임의 길이를 잊음"
-	maskedToo  = "서버도 가린다고 믿음"
-	forgotFour = "가리개 네 바이트를 잊음"
+	noLength   = "종료 프레임의 길이를 잊음"
+	maskedToo  = "서버도 마스킹한다고 믿음"
+	forgotFour = "마스킹 키 네 바이트를 잊음"
 	codeAsText = "코드를 글자로 적음"
 	codeSwaps  = "작은 자리부터 적음"
-	closesText = "닫기 프레임을 글 프레임으로 여김"
+	closesText = "종료 프레임을 텍스트 프레임으로 여김"
 )
 
 func TestPredict(t *testing.T) {

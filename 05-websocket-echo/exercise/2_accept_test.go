@@ -13,7 +13,7 @@ import (
 
 const (
 	noGUID    = "정해진 글을 잇지 않음"
-	decodes   = "열쇠를 base64에서 풀고 나서 이음"
+	decodes   = "키를 base64에서 풀고 나서 이음"
 	hexes     = "16진수로 적음"
 	urlBase64 = "주소에 쓰는 base64로 적음"
 )
@@ -23,7 +23,7 @@ func TestAccept(t *testing.T) {
 
 	for _, test := range []struct{ name, key, want string }{
 		{"RFC 6455 1.3절의 보기", "dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="},
-		{"다른 열쇠", "AAAAAAAAAAAAAAAAAAAAAA==", "ICX+Yqv66kxgM0FcWaLWlFLwTAI="},
+		{"다른 키", "AAAAAAAAAAAAAAAAAAAAAA==", "ICX+Yqv66kxgM0FcWaLWlFLwTAI="},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			got := Accept(test.key)

@@ -12,15 +12,15 @@ import (
 )
 
 const (
-	suffix     = "끝만 견줌"
-	prefix     = "앞만 견줌"
+	suffix     = "끝만 비교함"
+	prefix     = "앞만 비교함"
 	below      = "하위 도메인의 사이트를 받음"
 	anywhere   = "들어 있기만 하면 받음"
-	dropsPort  = "포트를 견주지 않음"
-	onlyName   = "포트를 뗀 이름을 Host와 견줌"
+	dropsPort  = "포트를 비교하지 않음"
+	onlyName   = "포트를 뗀 이름을 Host와 비교함"
 	myScheme   = "http로 연 페이지만 받음"
 	caseMatter = "대문자와 소문자를 다른 것으로 여김"
-	needsIt    = "Origin이 없는 손님을 거절함"
+	needsIt    = "Origin이 없는 클라이언트를 거절함"
 	takesNull  = "읽을 수 없는 Origin을 받음"
 	trimsMore  = "TrimLeft가 뗄 글이 아니라 글자들을 떼어 냄"
 )
@@ -36,9 +36,9 @@ func TestOrigin(t *testing.T) {
 		{"우리 페이지", "example.com", "http://example.com", true, ""},
 		{"HTTPS로 연 우리 페이지", "example.com", "https://example.com", true, myScheme},
 		{"포트가 있는 우리 페이지", "localhost:8000", "http://localhost:8000", true, onlyName},
-		{"Origin이 없는 손님", "example.com", "", true, needsIt},
-		{"길에 우리 이름만 넣은 사이트", "example.com", "http://evil.example/example.com", false, anywhere},
-		{"길에 우리 이름을 넣은 사이트", "example.com", "http://evil.example/example.com/x", false, anywhere},
+		{"Origin이 없는 클라이언트", "example.com", "", true, needsIt},
+		{"경로에 우리 이름만 넣은 사이트", "example.com", "http://evil.example/example.com", false, anywhere},
+		{"경로에 우리 이름을 넣은 사이트", "example.com", "http://evil.example/example.com/x", false, anywhere},
 		{"끝이 같은 사이트", "example.com", "http://evil-example.com", false, suffix},
 		{"우리 아래의 다른 사이트", "example.com", "http://blog.example.com", false, below},
 		{"우리 아래인 척하는 사이트", "example.com", "http://example.com.evil.example", false, prefix},

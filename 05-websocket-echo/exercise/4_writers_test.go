@@ -14,14 +14,14 @@ import (
 )
 
 const (
-	interleaved = "머리와 몸 사이에 다른 프레임이 끼어듦"
+	interleaved = "헤더와 페이로드 사이에 다른 프레임이 끼어듦"
 	atOnce      = "쓰기가 겹쳐서 바이트가 섞임"
 	lostFrames  = "프레임을 잃음"
 	overwritten = "다른 고루틴의 프레임으로 덮어씀"
 	otherShape  = "프레임의 모양을 바꿈"
 	tooSoon     = "다 쓰기 전에 돌아옴"
 	errorLost   = "쓰기의 오류를 버림"
-	oneLock     = "연결 모두가 자물쇠 하나를 씀"
+	oneLock     = "연결 모두가 뮤텍스 하나를 씀"
 )
 
 func TestWriters(t *testing.T) {
@@ -61,7 +61,7 @@ func TestWriters(t *testing.T) {
 			return grader.Wrong{Want: "바로 돌아오는 Send", Got: "남의 연결을 기다리는 Send", Mistake: oneLock}
 		}
 	})
-	task.Try(t, "셋이 함께 쓰기", func(*testing.T) error {
+	task.Try(t, "셋이 동시에 쓰기", func(*testing.T) error {
 		wire := &slowWire{}
 		conn := NewConn(wire)
 		var all sync.WaitGroup
@@ -89,7 +89,7 @@ func TestWriters(t *testing.T) {
 			}
 			text := rest[2 : 2+int(rest[1])]
 			if text != "하나" && text != "둘" && text != "셋" {
-				return grader.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("몸의 자리에 적힌 % x", text), Mistake: broken}
+				return grader.Wrong{Want: "온전한 프레임", Got: fmt.Sprintf("페이로드의 자리에 적힌 % x", text), Mistake: broken}
 			}
 			count[text]++
 			total++
@@ -111,7 +111,7 @@ type slowWire struct {
 	text       strings.Builder
 	writing    bool
 	overlapped bool
-	split      bool // 프레임의 머리로 시작하지 않은 쓰기가 있었다
+	split      bool // 프레임의 헤더로 시작하지 않은 쓰기가 있었다
 }
 
 func (w *slowWire) Write(p []byte) (int, error) {
@@ -127,7 +127,7 @@ func (w *slowWire) Write(p []byte) (int, error) {
 	w.overlapped = w.overlapped || w.writing
 	w.writing = true
 	w.mu.Unlock()
-	time.Sleep(2 * time.Millisecond) // 느린 선이다. 1ms가 넘게 기다린 고루틴은 자물쇠를 먼저 얻으므로, 틈이 있으면 꼭 끼어든다.
+	time.Sleep(2 * time.Millisecond) // 느린 선이다. 1ms가 넘게 기다린 고루틴은 락을 먼저 얻으므로, 틈이 있으면 꼭 끼어든다.
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.writing = false

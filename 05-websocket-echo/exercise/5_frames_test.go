@@ -21,12 +21,12 @@ const (
 	sixteenBits  = "65,535를 넘는 길이를 2바이트에 담음"
 	fourBytes    = "8바이트로 적을 길이를 4바이트로 적음"
 	offByOne     = "길이의 꼴이 바뀌는 값에서 1만큼 틀림"
-	notMasked    = "가리지 않음"
-	noMaskBit    = "가렸다는 비트를 켜지 않음"
-	noMaskKey    = "가리개를 적지 않음"
+	notMasked    = "마스킹하지 않음"
+	noMaskBit    = "MASK 비트를 켜지 않음"
+	noMaskKey    = "마스킹 키를 적지 않음"
 	spoilsInput  = "보낼 글의 바이트를 바꿈"
 	writeLost    = "쓰기의 오류를 버림"
-	notUnmasked  = "가린 것을 풀지 않음"
+	notUnmasked  = "마스킹을 풀지 않음"
 	fieldsEmpty  = "Fin이나 Masked를 채우지 않음"
 	wholeByte    = "opcode에 다른 비트를 섞음"
 	littleRead   = "길이를 작은 자리부터 읽음"
@@ -39,7 +39,7 @@ const (
 	limitAtLong  = "긴 꼴의 길이에만 한도를 둠"
 	ignoresRSV   = "남겨 둔 비트를 보지 않음"
 	looseEnd     = "끝난 것과 잘린 것을 구별하지 않음"
-	cutAsWhole   = "몸의 도중에 끝난 프레임을 돌려줌"
+	cutAsWhole   = "페이로드의 도중에 끝난 프레임을 돌려줌"
 	readsAhead   = "다음 프레임의 바이트까지 읽어 버림"
 	limitShort   = "한도와 꼭 같은 프레임을 거절함"
 	makesTooSoon = "한도를 보기 전에 메모리를 마련함"
@@ -62,7 +62,7 @@ func TestFrames(t *testing.T) {
 			"81 05 37 fa 21 3d 7f 9f 4d 51 58": noMaskBit,
 			"81 85 7f 9f 4d 51 58":             noMaskKey,
 		}},
-		{"첫 조각", Frame{Opcode: 1, Payload: []byte("Hel")}, "01 03 48 65 6c", nil},
+		{"첫 프래그먼트", Frame{Opcode: 1, Payload: []byte("Hel")}, "01 03 48 65 6c", nil},
 		{"빈 퐁", Frame{Fin: true, Opcode: 10}, "8a 00", nil},
 		{"125바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 125)}, "82 7d 00…127", map[string]string{"82 7e 00 7d 00 00 00 00 00 00 00…129": offByOne}},
 		{"126바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 126)}, "82 7e 00 7e 00…130", map[string]string{
@@ -74,7 +74,7 @@ func TestFrames(t *testing.T) {
 		{"65536바이트", Frame{Fin: true, Opcode: 2, Payload: make([]byte, 65536)}, "82 7f 00 00 00 00 00 01 00 00 00…65546", map[string]string{
 			"82 7f 00 00 01 00 00 00 00 00 00…65546": littleEnd, "82 7e 00 00 00 00 00 00 00 00 00…65540": sixteenBits, "82 7f 00 01 00 00 00 00 00 00 00…65542": fourBytes,
 		}},
-		{"가린 126바이트", Frame{Fin: true, Opcode: 2, Masked: true, Payload: make([]byte, 126)}, "82 fe 00 7e 37 fa 21 3d 37 fa 21…134", nil},
+		{"마스킹한 126바이트", Frame{Fin: true, Opcode: 2, Masked: true, Payload: make([]byte, 126)}, "82 fe 00 7e 37 fa 21 3d 37 fa 21…134", nil},
 	} {
 		task.Try(t, "쓰기: "+test.name, func(*testing.T) error {
 			before := bytes.Clone(test.frame.Payload)
@@ -104,16 +104,16 @@ func TestFrames(t *testing.T) {
 		mistakes         map[string]string // 읽은 것으로 알아보는 실수. ""는 나머지 모두
 		pieces           bool
 	}{
-		{"가리지 않은 조각", "\x01\x03Hel", `1 "Hel"`, map[string]string{`129 "Hel"`: wholeByte}, false},
-		{"가린 Hello", hello, `FIN 1 "Hello" 가림`, map[string]string{
-			`FIN 1 "\x7f\x9fMQX" 가림`: notUnmasked, `FIN 1 "\x7f\x9fMQX"`: notUnmasked,
-			`FIN 1 "Hello"`: fieldsEmpty, `1 "Hello" 가림`: fieldsEmpty, `1 "Hello"`: fieldsEmpty, `FIN 129 "Hello" 가림`: wholeByte,
+		{"마스킹하지 않은 프래그먼트", "\x01\x03Hel", `1 "Hel"`, map[string]string{`129 "Hel"`: wholeByte}, false},
+		{"마스킹한 Hello", hello, `FIN 1 "Hello" 마스킹`, map[string]string{
+			`FIN 1 "\x7f\x9fMQX" 마스킹`: notUnmasked, `FIN 1 "\x7f\x9fMQX"`: notUnmasked,
+			`FIN 1 "Hello"`: fieldsEmpty, `1 "Hello" 마스킹`: fieldsEmpty, `1 "Hello"`: fieldsEmpty, `FIN 129 "Hello" 마스킹`: wholeByte,
 		}, false},
-		{"한 바이트씩 온 Hello", hello, `FIN 1 "Hello" 가림`, map[string]string{"": oneRead}, true},
+		{"한 바이트씩 온 Hello", hello, `FIN 1 "Hello" 마스킹`, map[string]string{"": oneRead}, true},
 		{"16비트 길이", "\x82\x7e\x01\x00" + strings.Repeat("a", 256), "FIN 2 'a' 256번", map[string]string{
 			`FIN 2 'a' 1번`: littleRead, "FIN 2 126바이트 \"\\x01\\x00aaaaaaaa\"…": notWidened, `FIN 2 "a"`: littleRead,
 		}, true},
-		{"가린 16비트 길이", "\x82\xfe\x01\x00\x01\x02\x03\x04" + strings.Repeat("`cbe", 64), "FIN 2 'a' 256번 가림", nil, true},
+		{"마스킹한 16비트 길이", "\x82\xfe\x01\x00\x01\x02\x03\x04" + strings.Repeat("`cbe", 64), "FIN 2 'a' 256번 마스킹", nil, true},
 		{"64비트 길이", "\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + strings.Repeat("a", 65536), "FIN 2 'a' 65536번", map[string]string{"FIN 2 \"\"": littleRead, "ErrFrameTooLong": littleRead}, false},
 		{"한도를 넘는 길이", "\x82\x7f\x00\x00\x00\x00\x40\x00\x00\x00", "ErrFrameTooLong", map[string]string{"": trustsSize}, false},
 		{"2의 63제곱", "\x82\x7f\x80\x00\x00\x00\x00\x00\x00\x00", "ErrProtocol", map[string]string{"ErrFrameTooLong": limitFirst, "": trustsSize}, false},
@@ -126,11 +126,11 @@ func TestFrames(t *testing.T) {
 		{"첫 바이트뿐", "\x81", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
 		{"16비트 길이가 없음", "\x81\x7e", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
 		{"64비트 길이가 없음", "\x81\x7f", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
-		{"가리개가 없음", "\x81\x85", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
-		{"가리개가 잘림", "\x81\x85\x37", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
-		{"가리개까지만 옴", "\x81\x85\x37\xfa\x21\x3d", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
-		{"몸이 없음", "\x81\x05", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
-		{"몸이 잘림", "\x81\x05He", "io.ErrUnexpectedEOF", map[string]string{"": cutAsWhole}, false},
+		{"마스킹 키가 없음", "\x81\x85", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
+		{"마스킹 키가 잘림", "\x81\x85\x37", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
+		{"마스킹 키까지만 옴", "\x81\x85\x37\xfa\x21\x3d", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
+		{"페이로드가 없음", "\x81\x05", "io.ErrUnexpectedEOF", map[string]string{"": looseEnd}, false},
+		{"페이로드가 잘림", "\x81\x05He", "io.ErrUnexpectedEOF", map[string]string{"": cutAsWhole}, false},
 	} {
 		task.Try(t, "읽기: "+test.name, func(*testing.T) error {
 			var r io.Reader = strings.NewReader(test.wire)
@@ -144,7 +144,7 @@ func TestFrames(t *testing.T) {
 	task.Try(t, "읽기: 한꺼번에 온 두 프레임", func(*testing.T) error {
 		r := strings.NewReader(hello + "\x8a\x00")
 		frame, err := ReadFrame(r, limit)
-		if err := grader.Same(`FIN 1 "Hello" 가림`, show(frame, err), ""); err != nil {
+		if err := grader.Same(`FIN 1 "Hello" 마스킹`, show(frame, err), ""); err != nil {
 			return err
 		}
 		frame, err = ReadFrame(r, limit)
@@ -169,11 +169,11 @@ func TestFrames(t *testing.T) {
 	})
 	task.Try(t, "읽기: 한도와 꼭 같은 프레임", func(*testing.T) error {
 		frame, err := ReadFrame(strings.NewReader(hello), 5)
-		return grader.Same(`FIN 1 "Hello" 가림`, show(frame, err), limitShort)
+		return grader.Same(`FIN 1 "Hello" 마스킹`, show(frame, err), limitShort)
 	})
 }
 
-// short는 긴 프레임의 앞머리와 길이이다.
+// short는 긴 프레임의 앞부분과 길이이다.
 func short(frame []byte) string {
 	text := fmt.Sprintf("% x", frame[:min(len(frame), 11)])
 	if len(frame) <= 11 {
@@ -203,7 +203,7 @@ func show(f Frame, err error) string {
 		text += fmt.Sprintf(" %q", f.Payload)
 	}
 	if f.Masked {
-		text += " 가림"
+		text += " 마스킹"
 	}
 	return text
 }

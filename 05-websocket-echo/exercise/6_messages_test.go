@@ -15,8 +15,8 @@ import (
 
 const (
 	finIgnored    = "FIN을 보지 않음"
-	lastKind      = "마지막 조각의 종류를 메시지의 종류로 여김"
-	noContinuing  = "이어짐(0) 프레임을 모름"
+	lastKind      = "마지막 프래그먼트의 종류를 메시지의 종류로 여김"
+	noContinuing  = "연속 프레임(0)을 모름"
 	pingRefused   = "핑을 거절함"
 	noPong        = "핑에 퐁으로 답하지 않음"
 	latePong      = "메시지가 끝난 다음에 퐁을 보냄"
@@ -25,14 +25,14 @@ const (
 	pongRefused   = "퐁을 거절함"
 	pongTooSoon   = "핑을 살피기 전에 퐁으로 답함"
 	startsTwice   = "끝나지 않았는데 또 시작한 메시지를 받음"
-	orphan        = "시작하지 않은 이어짐을 받음"
-	unknownPiece  = "도중의 모르는 Opcode를 조각으로 여김"
+	orphan        = "시작하지 않은 연속 프레임을 받음"
+	unknownPiece  = "도중의 모르는 Opcode를 프래그먼트로 여김"
 	splitControl  = "나눈 제어 프레임을 받음"
 	bigControl    = "125바이트를 넘는 제어 프레임을 받음"
 	controlCounts = "제어 프레임의 길이를 한도에 셈"
 	noLimit       = "한도를 보지 않음"
 	messageShort  = "한도와 꼭 같은 메시지를 거절함"
-	limitPerPiece = "한도를 조각마다 따로 셈"
+	limitPerPiece = "한도를 프래그먼트마다 따로 셈"
 	limitAtEnd    = "다 모은 다음에 한도를 봄"
 	bytesAreStart = "모은 바이트가 있어야 시작한 것으로 여김"
 	nextLost      = "next의 오류를 바꿈"
@@ -66,13 +66,13 @@ func TestMessages(t *testing.T) {
 			}},
 		{"빈 핑", []Piece{piece(true, ping, ""), piece(true, text, "안녕")}, `프레임 1개를 읽고 퐁 "", 1 "안녕"`, all(noPong)},
 		{"사이에 온 퐁", []Piece{piece(false, text, "안"), piece(true, pong, "누구"), piece(true, more, "녕")}, `1 "안녕"`, map[string]string{"ErrBroken": pongRefused}},
-		{"닫기", []Piece{piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
-		{"사이에 온 닫기", []Piece{piece(false, text, "안"), piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
-		{"시작하지 않은 이어짐", []Piece{piece(true, more, "녕")}, "ErrBroken", all(orphan)},
+		{"종료 프레임", []Piece{piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
+		{"사이에 온 종료 프레임", []Piece{piece(false, text, "안"), piece(true, closing, "\x03\xe8")}, "io.EOF", nil},
+		{"시작하지 않은 연속 프레임", []Piece{piece(true, more, "녕")}, "ErrBroken", all(orphan)},
 		{"또 시작한 메시지", []Piece{piece(false, text, "안"), piece(true, text, "녕")}, "ErrBroken", all(startsTwice)},
 		{"다른 종류로 또 시작한 메시지", []Piece{piece(false, text, "안"), piece(true, binary, "녕")}, "ErrBroken", all(startsTwice)},
-		{"빈 조각 다음에 또 시작한 메시지", []Piece{piece(false, text, ""), piece(true, text, "녕")}, "ErrBroken", all(bytesAreStart)},
-		{"빈 조각으로 시작한 글", []Piece{piece(false, text, ""), piece(true, more, "안녕")}, `1 "안녕"`, all(bytesAreStart)},
+		{"빈 프래그먼트 다음에 또 시작한 메시지", []Piece{piece(false, text, ""), piece(true, text, "녕")}, "ErrBroken", all(bytesAreStart)},
+		{"빈 프래그먼트로 시작한 글", []Piece{piece(false, text, ""), piece(true, more, "안녕")}, `1 "안녕"`, all(bytesAreStart)},
 		{"모르는 Opcode", []Piece{piece(true, 3, "무엇")}, "ErrBroken", nil},
 		{"도중의 모르는 Opcode", []Piece{piece(false, text, "안"), piece(true, 3, "녕")}, "ErrBroken", all(unknownPiece)},
 		{"모르는 제어 프레임", []Piece{piece(true, 11, "무엇"), piece(true, text, "안녕")}, "ErrBroken", nil},
@@ -81,15 +81,15 @@ func TestMessages(t *testing.T) {
 			`프레임 2개를 읽고 퐁 60바이트, 1 90바이트`, all(controlCounts)},
 		{"126바이트 핑", []Piece{piece(true, ping, long(126))}, "ErrBroken",
 			map[string]string{"프레임 1개를 읽고 퐁 126바이트, ErrBroken": pongTooSoon, "ErrTooBig": controlCounts, "": bigControl}},
-		{"126바이트 닫기", []Piece{piece(true, closing, long(126))}, "ErrBroken", all(bigControl)},
+		{"126바이트 종료 프레임", []Piece{piece(true, closing, long(126))}, "ErrBroken", all(bigControl)},
 		{"나눈 핑", []Piece{piece(false, ping, "살아"), piece(true, more, "있나")}, "ErrBroken", all(splitControl)},
 		{"나눈 퐁", []Piece{piece(false, pong, "누구"), piece(true, text, "안녕")}, "ErrBroken", all(splitControl)},
-		{"나눈 닫기", []Piece{piece(false, closing, "\x03\xe8")}, "ErrBroken", all(splitControl)},
+		{"나눈 종료 프레임", []Piece{piece(false, closing, "\x03\xe8")}, "ErrBroken", all(splitControl)},
 		{"한도와 같은 글", []Piece{piece(false, text, long(60)), piece(true, more, long(40))}, "1 100바이트", all(messageShort)},
 		{"한도를 넘은 글", []Piece{piece(true, text, long(101))}, "ErrTooBig", all(noLimit)},
 		{"나누어 한도를 넘긴 글", []Piece{piece(false, text, long(60)), piece(true, more, long(60))}, "ErrTooBig", all(limitPerPiece)},
 		{"끝나기 전에 한도를 넘긴 글", []Piece{piece(false, text, long(60)), piece(false, more, long(60))}, "ErrTooBig", all(limitAtEnd)},
-		{"조각이 더 오지 않음", []Piece{piece(false, text, "안")}, "next가 준 오류", all(nextLost)},
+		{"프래그먼트가 더 오지 않음", []Piece{piece(false, text, "안")}, "next가 준 오류", all(nextLost)},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			var mu sync.Mutex // 풀이가 pong을 다른 고루틴에서 불러도 된다.

@@ -11,7 +11,7 @@ type Frame struct {
 	Fin     bool
 	Opcode  byte // 0부터 15
 	Masked  bool
-	Payload []byte // 가린 것은 풀어서 준다
+	Payload []byte // 마스킹은 풀어서 준다
 }
 
 // ErrFrameTooLong은 한도보다 긴 프레임의 오류이다.
@@ -20,11 +20,11 @@ var ErrFrameTooLong = errors.New("프레임이 너무 깁니다")
 // ErrProtocol은 남겨 둔 비트(RSV)가 켜져 있거나, 8바이트 길이의 첫 비트가 켜진 프레임의 오류이다. 한도보다 먼저 본다.
 var ErrProtocol = errors.New("프로토콜을 어겼습니다")
 
-// 첫 두 바이트가 나머지의 모양을 정한다. 그래서 두 바이트, 길이, 가리개, 몸을 차례로 읽는다. 길이는 상대가 적은 것이므로
-// 메모리를 마련하기 전에 살핀다. 시작되기 전의 끝만 io.EOF이고, 그 뒤의 끝은 모두 잘린 것이다. 가리기는 XOR라서 두 번 하면
-// 본디대로 돌아온다. 쓸 때는 베낀 것을 가린다. 남의 바이트를 바꾸면 안 된다.
+// 첫 두 바이트가 나머지의 모양을 정한다. 그래서 두 바이트, 길이, 마스킹 키, 페이로드를 차례로 읽는다. 길이는 상대가 적은 것이므로
+// 메모리를 마련하기 전에 살핀다. 시작되기 전의 끝만 io.EOF이고, 그 뒤의 끝은 모두 잘린 것이다. 마스킹은 XOR라서 두 번 하면
+// 본디대로 돌아온다. 쓸 때는 베낀 것을 마스킹한다. 남의 바이트를 바꾸면 안 된다.
 
-// ReadFrame은 r에서 프레임 하나를 읽는다. 몸이 max바이트를 넘으면, 읽거나 메모리를 마련하기 전에 ErrFrameTooLong이다.
+// ReadFrame은 r에서 프레임 하나를 읽는다. 페이로드가 max바이트를 넘으면, 읽거나 메모리를 마련하기 전에 ErrFrameTooLong이다.
 // 프레임이 시작되기 전에 끝났으면 io.EOF, 도중에 끝났으면 io.ErrUnexpectedEOF이다.
 func ReadFrame(r io.Reader, max int) (Frame, error) {
 	var head [2]byte
@@ -57,7 +57,7 @@ func ReadFrame(r io.Reader, max int) (Frame, error) {
 	}
 	f.Payload = make([]byte, length)
 	err := readRest(r, f.Payload)
-	xor(f.Payload, mask) // 가리지 않았으면 가리개가 모두 0이라 그대로이다.
+	xor(f.Payload, mask) // 마스킹하지 않았으면 마스킹 키가 모두 0이라 그대로이다.
 	return f, err
 }
 
@@ -70,7 +70,7 @@ func readRest(r io.Reader, p []byte) error {
 	return err
 }
 
-// WriteFrame은 프레임 하나를 w에 쓴다. f.Masked이면 mask로 가린다. f.Payload의 바이트를 바꾸지는 않는다.
+// WriteFrame은 프레임 하나를 w에 쓴다. f.Masked이면 mask로 마스킹한다. f.Payload의 바이트를 바꾸지는 않는다.
 // 길이는 가장 짧은 꼴로 적는다: 125까지는 7비트, 65535까지는 16비트, 그다음은 64비트. 큰 자리의 바이트부터 적는다.
 // w가 준 오류는 그대로 돌려준다.
 func WriteFrame(w io.Writer, f Frame, mask [4]byte) error {
@@ -102,7 +102,7 @@ func WriteFrame(w io.Writer, f Frame, mask [4]byte) error {
 	return err
 }
 
-// xor는 p를 가리거나 푼다. RFC 6455 5.3절.
+// xor는 p를 마스킹하거나 푼다. RFC 6455 5.3절.
 func xor(p []byte, mask [4]byte) {
 	for i := range p {
 		p[i] ^= mask[i%4]
