@@ -19,17 +19,17 @@ import (
 )
 
 const (
-	noNewline   = "몸의 끝에 있는 줄바꿈을 빠뜨림"
-	oneByteLine = "머리의 줄바꿈을 한 바이트로 셈"
-	onlyBody    = "머리를 빠뜨리고 몸만 셈"
-	onlyHead    = "몸을 빠뜨리고 머리만 셈"
-	noBlank     = "머리를 끝내는 빈 줄을 빠뜨림"
-	fromNote    = "Cache-Control 머리를 빠뜨림"
-	lastCounts  = "꼭 10초가 되는 때의 물음까지 셈"
-	asksTwice   = "답을 받기 전에 다시 묻는다고 믿음"
-	firstIsZero = "처음의 물음을 빠뜨림"
-	longAsShort = "롱폴링도 1초마다 묻는다고 믿음"
-	noSuchPath  = "없는 길과 틀린 메서드를 구별하지 않음"
+	noNewline   = "본문의 끝에 있는 줄바꿈을 빠뜨림"
+	oneByteLine = "헤더의 줄바꿈을 한 바이트로 셈"
+	onlyBody    = "헤더를 빠뜨리고 본문만 셈"
+	onlyHead    = "본문을 빠뜨리고 헤더만 셈"
+	noBlank     = "헤더를 끝내는 빈 줄을 빠뜨림"
+	fromNote    = "Cache-Control 헤더를 빠뜨림"
+	lastCounts  = "꼭 10초가 되는 때의 요청까지 셈"
+	asksTwice   = "응답을 받기 전에 다시 요청한다고 믿음"
+	firstIsZero = "처음의 요청을 빠뜨림"
+	longAsShort = "롱 폴링도 1초마다 요청한다고 믿음"
+	noSuchPath  = "없는 경로와 틀린 메서드를 구별하지 않음"
 )
 
 func TestPredict(t *testing.T) {
@@ -71,7 +71,7 @@ func answerBytes(pipe *lessontest.Pipe) (int, error) {
 	return all, err
 }
 
-// emptyAnswer는 서버에 한 번 묻고, 답 전체와 몸의 바이트를 센다.
+// emptyAnswer는 서버에 한 번 요청하고, 응답 전체와 본문의 바이트를 센다.
 func emptyAnswer(pipe *lessontest.Pipe) (all, body int, err error) {
 	stop := serveOn(pipe, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
@@ -96,7 +96,7 @@ func emptyAnswer(pipe *lessontest.Pipe) (all, body int, err error) {
 	return wire.Len(), len(text), err
 }
 
-// asksIn10s는 소식 없는 10초 동안 서버가 받은 물음을 센다. 서버는 hold만큼 답을 쥐고, 손님은 rest만큼 쉰다.
+// asksIn10s는 새 메시지가 없는 10초 동안 서버가 받은 요청을 센다. 서버는 hold만큼 응답을 미루고, 클라이언트는 rest만큼 쉰다.
 func asksIn10s(rest, hold time.Duration) func(*lessontest.Pipe) (int, error) {
 	return func(pipe *lessontest.Pipe) (int, error) {
 		var asked atomic.Int32

@@ -2,17 +2,17 @@ package exercise
 
 import "net/http"
 
-// CookieName은 세션 번호를 담는 쿠키의 이름이다.
+// CookieName은 세션 ID를 담는 쿠키의 이름이다.
 const CookieName = "sid"
 
-// SetID는 세션 번호 id를 쿠키로 준다(RFC 6265 4.1절). r은 지금 답하고 있는 요청이다.
+// SetID는 세션 ID를 쿠키로 준다(RFC 6265 4.1절). r은 지금 응답하고 있는 요청이다.
 //
-// 고칠 것: 세션 번호가 샌다. 쿠키가 가야 할 길에 가지 않기도 한다.
+// 고칠 것: 세션 ID가 샌다. 쿠키가 가야 할 경로에 가지 않기도 한다.
 //
-//   - 페이지에 끼어든 스크립트가 document.cookie로 번호를 읽는다.
+//   - 페이지에 끼어든 스크립트가 document.cookie로 ID를 읽는다.
 //   - 다른 사이트의 페이지가 시킨 POST에도 쿠키가 붙어 온다.
-//   - /room/name에서 받은 쿠키가 /messages를 물을 때는 오지 않는다.
-//   - HTTPS로 준 쿠키가 HTTP로 물을 때도 나가서, 엿듣는 사람이 읽는다.
+//   - /room/name에서 받은 쿠키가 /messages를 요청할 때는 오지 않는다.
+//   - HTTPS로 준 쿠키가 HTTP로 요청할 때도 나가서, 엿듣는 사람이 읽는다.
 //     다만 HTTP로 온 요청에는 Secure를 붙이지 않는다. 브라우저가 그 쿠키를 버린다.
 func SetID(w http.ResponseWriter, r *http.Request, id string) {
 	http.SetCookie(w, &http.Cookie{

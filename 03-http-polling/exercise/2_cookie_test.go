@@ -14,13 +14,13 @@ import (
 )
 
 const (
-	fixedID      = "받은 번호를 그대로 적지 않음"
+	fixedID      = "받은 ID를 그대로 적지 않음"
 	deletes      = "브라우저가 쿠키를 바로 지움"
 	otherHosts   = "하위 도메인의 사이트에도 쿠키가 감"
 	scriptReads  = "스크립트가 읽을 수 있음"
 	othersSend   = "다른 사이트가 시킨 요청에도 붙음"
 	browserPicks = "SameSite를 브라우저에 맡김"
-	oneFolder    = "쿠키가 가지 않는 길이 있음"
+	oneFolder    = "쿠키가 가지 않는 경로가 있음"
 	plainWire    = "HTTPS로 준 쿠키가 HTTP로도 나감"
 	thrownAway   = "HTTP에서도 Secure를 붙여 브라우저가 버림"
 )
@@ -33,7 +33,7 @@ func TestCookie(t *testing.T) {
 		https bool
 		look  func(c *http.Cookie, id string) (want, got, mistake string)
 	}{
-		{"이름과 번호", false, func(c *http.Cookie, id string) (want, got, mistake string) {
+		{"이름과 ID", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			return "sid=" + id, c.Name + "=" + c.Value, fixedID
 		}},
 		{"수명", false, func(c *http.Cookie, id string) (want, got, mistake string) {
@@ -56,7 +56,7 @@ func TestCookie(t *testing.T) {
 			}
 			return want, "값을 적지 않은 SameSite", browserPicks
 		}},
-		{"다른 길", false, func(c *http.Cookie, id string) (want, got, mistake string) {
+		{"다른 경로", false, func(c *http.Cookie, id string) (want, got, mistake string) {
 			if c.Path == "" {
 				return "Path=/", "Path가 없는 쿠키", oneFolder
 			}
@@ -76,7 +76,7 @@ func TestCookie(t *testing.T) {
 					r.TLS = &tls.ConnectionState{}
 				}
 				SetID(w, r, id)
-				cookies := w.Result().Cookies() // Set-Cookie 머리에서 읽는다.
+				cookies := w.Result().Cookies() // Set-Cookie 헤더에서 읽는다.
 				if len(cookies) != 1 {
 					return grader.Same("쿠키 하나", fmt.Sprintf("쿠키 %d개", len(cookies)), "")
 				}

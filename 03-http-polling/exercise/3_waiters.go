@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// Hub는 소식을 기다리는 손님들의 명단이다. 여러 고루틴이 함께 쓴다.
+// Hub는 메시지를 기다리는 클라이언트의 목록이다. 여러 고루틴이 함께 쓴다.
 type Hub struct {
 	mu      sync.Mutex
 	waiters map[chan string]bool
@@ -16,9 +16,9 @@ func NewHub() *Hub {
 	return &Hub{waiters: map[chan string]bool{}}
 }
 
-// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 끝나면) 바로 ctx의 오류를 돌려준다.
+// Wait는 다음 메시지를 기다려 돌려준다. 클라이언트가 먼저 떠나면(ctx가 취소되면) 바로 ctx의 오류를 돌려준다.
 //
-// 고칠 것: 손님이 떠나도 명단에 남는다. 서버를 오래 켜 두면 명단이 끝없이 길어진다.
+// 고칠 것: 클라이언트가 떠나도 목록에 남는다. 서버를 오래 켜 두면 목록이 끝없이 길어진다.
 func (h *Hub) Wait(ctx context.Context) (string, error) {
 	ch := make(chan string)
 	h.mu.Lock()
@@ -33,10 +33,10 @@ func (h *Hub) Wait(ctx context.Context) (string, error) {
 	}
 }
 
-// Tell은 명단에 오른 손님 모두에게 소식을 알리고 명단에서 뺀다. 아직 받으러 오지 않은 손님도 듣는다.
-// 느리거나 떠난 손님 때문에 막히지 않고, 고루틴을 남기지도 않는다.
+// Tell은 목록에 있는 클라이언트 모두에게 메시지를 알리고 목록에서 뺀다. 아직 받으러 오지 않은 클라이언트도 받는다.
+// 느리거나 떠난 클라이언트 때문에 막히지 않고, 고루틴을 남기지도 않는다.
 //
-// 고칠 것: 떠난 손님에게 말하다가 영영 멈춘다. 자물쇠를 쥔 채이므로 서버가 모두 멈춘다.
+// 고칠 것: 떠난 클라이언트에게 말하다가 영영 멈춘다. 락을 쥔 채이므로 서버가 모두 멈춘다.
 func (h *Hub) Tell(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -46,7 +46,7 @@ func (h *Hub) Tell(text string) {
 	}
 }
 
-// Waiting은 지금 기다리는 손님의 수이다.
+// Waiting은 지금 기다리는 클라이언트의 수이다.
 func (h *Hub) Waiting() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// ErrNoSession은 서버가 모르거나 잊은 세션 번호의 오류이다.
+// ErrNoSession은 서버가 모르거나 잊은 세션 ID의 오류이다.
 var ErrNoSession = errors.New("그런 세션이 없습니다")
 
-// Sessions는 세션 번호로 손님의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
+// Sessions는 세션 ID로 사용자의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
 type Sessions struct {
-	life  time.Duration // 이 시간 동안 오지 않은 손님은 잊는다
+	life  time.Duration // 이 시간 동안 오지 않은 사용자는 잊는다
 	limit int           // 세션의 수의 한도
 	// 필요한 필드(field)를 더한다.
 }
@@ -20,23 +20,23 @@ func NewSessions(life time.Duration, limit int) *Sessions {
 	return &Sessions{life: life, limit: limit} // 필요하면 고친다.
 }
 
-// Start는 아직 이름이 없는 손님의 세션을 만들고, 그 번호를 돌려준다.
+// Start는 아직 이름이 없는 사용자의 세션을 만들고, 그 ID를 돌려준다.
 //
-//   - 번호는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
-//   - 세션이 limit개이면, 가장 오래 오지 않은 손님 하나를 잊고 자리를 만든다
+//   - ID는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
+//   - 세션이 limit개이면, 가장 오래 오지 않은 사용자 하나를 잊고 자리를 만든다
 func (s *Sessions) Start() (id string) {
 	return "" // 여기를 고친다.
 }
 
-// Find는 id의 세션에 적힌 이름을 돌려준다. 아직 이름이 없으면 빈 글이다.
-// 손님이 왔으므로 수명은 지금부터 다시 센다. 모르는 번호이거나 life 동안 오지 않았으면 ErrNoSession이다.
+// Find는 id의 세션에 적힌 이름을 돌려준다. 아직 이름이 없으면 빈 문자열이다.
+// 사용자가 왔으므로 수명은 지금부터 다시 센다. 모르는 ID이거나 life 동안 오지 않았으면 ErrNoSession이다.
 func (s *Sessions) Find(id string) (name string, err error) {
 	return "", Todo // 여기를 고친다.
 }
 
-// Login은 손님에게 이름을 주고, 새로 지은 번호를 돌려준다. 옛 번호 id는 그때부터 통하지 않는다.
-// 모르는 번호로 온 손님도 이름과 새 번호를 얻는다. 쿠키가 없던 손님의 id는 빈 글이다. 손님이 지어낸 번호는 쓰지 않는다.
-// 손님이 왔으므로 수명은 지금부터 다시 센다.
+// Login은 사용자에게 이름을 주고, 새로 지은 ID를 돌려준다. 옛 ID인 id는 그때부터 통하지 않는다.
+// 모르는 ID로 온 사용자도 이름과 새 ID를 얻는다. 쿠키가 없던 사용자의 id는 빈 문자열이다. 클라이언트가 지어낸 ID는 쓰지 않는다.
+// 사용자가 왔으므로 수명은 지금부터 다시 센다.
 func (s *Sessions) Login(id, name string) (newID string) {
 	return "" // 여기를 고친다.
 }

@@ -15,22 +15,22 @@ import (
 )
 
 const (
-	guessable        = "짐작할 수 있는 번호를 지음"
-	ownChoice        = "손님이 지어낸 번호를 받아들임"
-	sameID           = "로그인해도 번호가 그대로임"
-	oldAlive         = "로그인하기 전의 번호를 끝내지 않음"
-	neverForgets     = "오래 오지 않은 손님을 잊지 않음"
+	guessable        = "짐작할 수 있는 ID를 지음"
+	ownChoice        = "클라이언트가 지어낸 ID를 받아들임"
+	sameID           = "로그인해도 ID가 그대로임"
+	oldAlive         = "로그인하기 전의 ID를 끝내지 않음"
+	neverForgets     = "오래 오지 않은 사용자를 잊지 않음"
 	fromStart        = "마지막으로 온 때가 아니라 처음 온 때부터 셈"
 	boundless        = "세션이 끝없이 늘어남"
-	wrongVictim      = "가장 오래 오지 않은 손님 대신 다른 손님을 잊음"
+	wrongVictim      = "가장 오래 오지 않은 사용자 대신 다른 사용자를 잊음"
 	loginPushes      = "로그인하면서 남의 자리를 빼앗음"
-	sessionsUnlocked = "자물쇠 없이, 또는 RLock만 쥐고 고침"
-	tooShort         = "번호가 짧음"
-	notForCookie     = "쿠키에 적을 수 없는 번호"
+	sessionsUnlocked = "락 없이, 또는 RLock만 쥐고 고침"
+	tooShort         = "ID가 짧음"
+	notForCookie     = "쿠키에 적을 수 없는 ID"
 	otherError       = "ErrNoSession이 아닌 오류를 돌려줌"
-	refusesNew       = "쿠키가 없던 손님을 로그인시키지 않음"
+	refusesNew       = "쿠키가 없던 사용자를 로그인시키지 않음"
 	loginIsOld       = "로그인한 때부터 수명을 다시 세지 않음"
-	refusesFull      = "자리가 없으면 새 손님을 받지 않음"
+	refusesFull      = "자리가 없으면 새 사용자를 받지 않음"
 	oneTooMany       = "한도보다 하나 더 기억함"
 )
 
@@ -38,13 +38,13 @@ func TestSessions(t *testing.T) {
 	task := grader.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
 	const life = time.Hour
 
-	task.Try(t, "새 손님", grader.Bubble(func() error {
+	task.Try(t, "새 사용자", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		return grader.Same(`이름 ""`, found(s, s.Start()), "")
 	}))
-	task.Try(t, "번호", grader.Bubble(func() error {
+	task.Try(t, "ID", grader.Bubble(func() error {
 		var ids []string
-		for range 2 { // 다시 켠 서버가 같은 번호를 되풀이하지도 않는다.
+		for range 2 { // 다시 켠 서버가 같은 ID를 되풀이하지도 않는다.
 			s := NewSessions(life, 1000)
 			if err := grader.Same(`이름 ""`, found(s, s.Start()), ""); err != nil {
 				return err
@@ -62,7 +62,7 @@ func TestSessions(t *testing.T) {
 		}
 		return grader.Same("짐작할 수 없는 26글자 이상", got, mistake)
 	}))
-	task.Try(t, "지어낸 번호", grader.Bubble(func() error {
+	task.Try(t, "지어낸 ID", grader.Bubble(func() error {
 		s, made := NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
 		if err := grader.Same("ErrNoSession", found(s, made), unknownSlip(found(s, made))); err != nil {
 			return err
@@ -81,15 +81,15 @@ func TestSessions(t *testing.T) {
 			return err
 		}
 		if before == after {
-			return grader.Wrong{Want: "새 번호", Got: "옛 번호", Mistake: sameID}
+			return grader.Wrong{Want: "새 ID", Got: "옛 ID", Mistake: sameID}
 		}
-		return grader.Same("옛 번호에 ErrNoSession", "옛 번호에 "+found(s, before), oldAlive)
+		return grader.Same("옛 ID에 ErrNoSession", "옛 ID에 "+found(s, before), oldAlive)
 	}))
-	task.Try(t, "쿠키가 없던 손님의 로그인", grader.Bubble(func() error {
+	task.Try(t, "쿠키가 없던 사용자의 로그인", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		return grader.Same(`이름 "바다"`, found(s, s.Login("", "바다")), refusesNew)
 	}))
-	task.Try(t, "오래 오지 않은 손님", grader.Bubble(func() error {
+	task.Try(t, "오래 오지 않은 사용자", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		time.Sleep(life + time.Second) // 가짜 시계
@@ -100,7 +100,7 @@ func TestSessions(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "자주 오는 손님", grader.Bubble(func() error {
+	task.Try(t, "자주 오는 사용자", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		for range 3 {
@@ -111,7 +111,7 @@ func TestSessions(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "한참 있다가 로그인한 손님", grader.Bubble(func() error {
+	task.Try(t, "한참 있다가 로그인한 사용자", grader.Bubble(func() error {
 		s := NewSessions(life, 1000)
 		id := s.Start()
 		time.Sleep(life * 2 / 3) // 가짜 시계
@@ -119,7 +119,7 @@ func TestSessions(t *testing.T) {
 		time.Sleep(life * 2 / 3) // 가짜 시계
 		return grader.Same(`이름 "바다"`, found(s, id), loginIsOld)
 	}))
-	task.Try(t, "쿠키를 버리며 찾아오는 손님들", grader.Bubble(func() error {
+	task.Try(t, "쿠키를 버리며 찾아오는 클라이언트", grader.Bubble(func() error {
 		s := NewSessions(life, 10)
 		var ids []string
 		for range 50 {
@@ -149,10 +149,10 @@ func TestSessions(t *testing.T) {
 		}
 		return grader.Same("남은 세션 10개", fmt.Sprintf("남은 세션 %d개", kept), mistake)
 	}))
-	task.Try(t, "자리가 없을 때 잊을 손님", grader.Bubble(func() error {
+	task.Try(t, "자리가 없을 때 잊을 사용자", grader.Bubble(func() error {
 		for range 20 { // 맵은 볼 때마다 차례가 다르다. 어쩌다 맞은 것을 가려낸다.
 			s, guests := full()
-			found(s, guests[0])     // 첫 손님이 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
+			found(s, guests[0])     // 첫째가 또 왔다. 이제 둘째가 가장 오래 오지 않았다.
 			time.Sleep(time.Second) // 가짜 시계
 			s.Start()
 			if err := grader.Same("첫째 셋째만 남음", stayed(s, guests), wrongVictim); err != nil {
@@ -199,7 +199,7 @@ func TestSessions(t *testing.T) {
 	}))
 }
 
-// full은 세 자리에 세 손님이 1초씩 사이를 두고 온 Sessions이다.
+// full은 세 자리에 세 사용자가 1초씩 사이를 두고 온 Sessions이다.
 func full() (s *Sessions, guests []string) {
 	s = NewSessions(time.Hour, 3)
 	for range 3 {
@@ -209,7 +209,7 @@ func full() (s *Sessions, guests []string) {
 	return s, guests
 }
 
-// stayed는 아직 기억하는 손님들이다.
+// stayed는 아직 기억하는 사용자들이다.
 func stayed(s *Sessions, guests []string) string {
 	var names []string
 	for i, name := range []string{"첫째", "둘째", "셋째"} {
@@ -229,7 +229,7 @@ func stayed(s *Sessions, guests []string) string {
 	return strings.Join(names, " ") + "만 남음"
 }
 
-// unknownSlip은 모르는 번호에 ErrNoSession이 아닌 것으로 답한 실수이다.
+// unknownSlip은 모르는 ID에 ErrNoSession이 아닌 것으로 답한 실수이다.
 func unknownSlip(got string) string {
 	if strings.HasPrefix(got, "다른 오류") {
 		return otherError
@@ -237,7 +237,7 @@ func unknownSlip(got string) string {
 	return ownChoice
 }
 
-// found는 Find가 준 것을 글로 적은 것이다.
+// found는 Find가 준 것을 문장으로 적은 것이다.
 func found(s *Sessions, id string) string {
 	name, err := s.Find(id)
 	if err != nil {
@@ -246,7 +246,7 @@ func found(s *Sessions, id string) string {
 	return fmt.Sprintf("이름 %q", name)
 }
 
-// judge는 번호들이 어떤지 말한다. 짧은 것, 되풀이되는 것, 거의 바뀌지 않는 것(하나씩 커지는 번호)을 알아본다.
+// judge는 ID들이 어떤지 말한다. 짧은 것, 되풀이되는 것, 거의 바뀌지 않는 것(하나씩 커지는 ID)을 알아본다.
 func judge(ids []string) string {
 	seen, letters := map[string]bool{}, map[int]map[byte]bool{} // letters는 자리마다 나온 글자
 	for _, id := range ids {
@@ -254,7 +254,7 @@ func judge(ids []string) string {
 		case len(id) < 26:
 			return fmt.Sprintf("%d글자", len(id))
 		case seen[id]:
-			return "되풀이되는 번호"
+			return "되풀이되는 ID"
 		case (&http.Cookie{Name: "sid", Value: id}).Valid() != nil:
 			return "쿠키에 적을 수 없는 것"
 		}
@@ -273,7 +273,7 @@ func judge(ids []string) string {
 		}
 	}
 	if changing < 20 {
-		return fmt.Sprintf("%d자리만 바뀌는 번호", changing)
+		return fmt.Sprintf("%d자리만 바뀌는 ID", changing)
 	}
 	return "짐작할 수 없는 26글자 이상"
 }

@@ -18,23 +18,23 @@ import (
 )
 
 const (
-	givesAgain     = "after번의 글을 또 줌"
-	waitsAnyway    = "돌려줄 글이 있는데 기다림"
-	silentAdd      = "글을 적고 깨우지 않음"
-	bellOnly       = "깨어난 다음 글을 다시 보지 않음"
+	givesAgain     = "after번의 메시지를 또 줌"
+	waitsAnyway    = "돌려줄 메시지가 있는데 기다림"
+	silentAdd      = "메시지를 적고 깨우지 않음"
+	bellOnly       = "깨어난 다음 메시지를 다시 보지 않음"
 	peeks          = "쉬었다가 들여다보느라 늦음"
-	holdsLock      = "자물쇠를 쥔 채 기다림"
-	timeoutIsError = "소식이 없는 것을 오류로 답함"
-	noTimeout      = "wait가 지나도 답하지 않음"
-	stays          = "떠난 손님을 위해 계속 기다림"
+	holdsLock      = "락을 쥔 채 기다림"
+	timeoutIsError = "새 메시지가 없는 것을 오류로 돌려줌"
+	noTimeout      = "wait가 지나도 돌려주지 않음"
+	stays          = "떠난 클라이언트를 위해 계속 기다림"
 	leftBehind     = "고루틴을 남김"
-	wakesOne       = "기다리던 손님 가운데 하나만 깨움"
-	wakesOnce      = "첫 소식만 제대로 알림"
-	missesGap      = "살펴보고 기다리기까지의 틈에 적힌 글을 놓침"
-	boardUnlocked  = "자물쇠 없이 함께 씀"
-	noWaiting      = "기다리지 않고 답함"
-	leftIsFine     = "떠난 손님에게 오류를 돌려주지 않음"
-	lastOnly       = "깨어난 다음 마지막 글만 줌"
+	wakesOne       = "기다리던 클라이언트 가운데 하나만 깨움"
+	wakesOnce      = "첫 메시지만 제대로 알림"
+	missesGap      = "살펴보고 기다리기까지의 틈에 적힌 메시지를 놓침"
+	boardUnlocked  = "락 없이 함께 씀"
+	noWaiting      = "기다리지 않고 돌려줌"
+	leftIsFine     = "떠난 클라이언트에게 오류를 돌려주지 않음"
+	lastOnly       = "깨어난 다음 마지막 메시지만 줌"
 	fixedError     = "ctx의 오류가 아닌 오류를 돌려줌"
 )
 
@@ -42,7 +42,7 @@ func TestLongPoll(t *testing.T) {
 	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱폴링"}
 	const wait = 25 * time.Second
 
-	task.Try(t, "이미 있는 글", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "이미 있는 메시지", onBoard(func(b *Board, add adder) error {
 		for _, text := range []string{"하나", "둘", "셋"} {
 			b.Add(text)
 		}
@@ -60,13 +60,13 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "소식이 오면", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "메시지가 적히면", onBoard(func(b *Board, add adder) error {
 		guest := ask(b, 0, wait)
 		time.Sleep(7*time.Second + 123*time.Microsecond) // 가짜 시계
 		come := time.Now()
-		if !add("소식") {
+		if !add("안녕") {
 			guest.leave()
-			return grader.Wrong{Want: "손님이 기다리는 동안에도 적히는 글", Got: "적지 못하는 글", Mistake: holdsLock}
+			return grader.Wrong{Want: "기다리는 동안에도 적히는 메시지", Got: "적히지 않는 메시지", Mistake: holdsLock}
 		}
 		got, mistake := guest.hear(), ""
 		late := got.at.Sub(come)
@@ -80,13 +80,13 @@ func TestLongPoll(t *testing.T) {
 		case late < 0:
 			mistake = noWaiting
 		}
-		return grader.Same(`글이 적힌 그때 "소식"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
+		return grader.Same(`메시지가 적힌 그때 "안녕"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
 	}))
-	task.Try(t, "소식이 없으면", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "메시지가 없으면", onBoard(func(b *Board, add adder) error {
 		for _, test := range []struct {
 			wait time.Duration
 			want string
-		}{{wait, "25초 만에 빈 답"}, {0, "바로 빈 답"}} {
+		}{{wait, "25초 만에 빈 슬라이스"}, {0, "바로 빈 슬라이스"}} {
 			got, mistake := ask(b, 0, test.wait).hear(), ""
 			switch {
 			case got.never:
@@ -100,7 +100,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "떠난 손님", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "떠난 클라이언트", onBoard(func(b *Board, add adder) error {
 		guest := ask(b, 0, wait)
 		time.Sleep(time.Second) // 가짜 시계
 		guest.leave()
@@ -113,7 +113,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return grader.Same("1초 만에 context.Canceled", got.String(), mistake)
 	}))
-	task.Try(t, "기한이 있는 손님", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "데드라인이 있는 클라이언트", onBoard(func(b *Board, add adder) error {
 		ctx, leave := context.WithTimeout(context.Background(), time.Second)
 		got := askAs(ctx, leave, b, 0, wait).hear()
 		return grader.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
@@ -125,7 +125,7 @@ func TestLongPoll(t *testing.T) {
 		for range 8 {
 			writers.Go(func() {
 				for range 200 {
-					b.Add("글")
+					b.Add("안녕")
 				}
 			})
 		}
@@ -144,25 +144,25 @@ func TestLongPoll(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return grader.Same("적힌 글 1600개", fmt.Sprintf("적힌 글 %d개", len(texts)), boardUnlocked)
+		return grader.Same("적힌 메시지 1600개", fmt.Sprintf("적힌 메시지 %d개", len(texts)), boardUnlocked)
 	}))
-	task.Try(t, "기다리는 손님 천 명", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "기다리는 클라이언트 천 개", onBoard(func(b *Board, add adder) error {
 		guests := make([]*guest, 1000)
 		for i := range guests {
 			guests[i] = ask(b, 0, wait)
 		}
 		synctest.Wait()
-		add("소식")
+		add("안녕")
 		woken := 0
 		for _, guest := range guests {
-			if guest.hear().String() == `바로 "소식"` {
+			if guest.hear().String() == `바로 "안녕"` {
 				woken++
 			}
 		}
-		return grader.Same("바로 깨어난 손님 1000명", fmt.Sprintf("바로 깨어난 손님 %d명", woken), wakesOne)
+		return grader.Same("바로 깨어난 클라이언트 1000개", fmt.Sprintf("바로 깨어난 클라이언트 %d개", woken), wakesOne)
 	}))
-	task.Try(t, "잇달아 적힌 두 글", onBoard(func(_ *Board, add adder) error {
-		for range 20 { // 깨어난 손님이 둘째 글보다 먼저 볼 수도, 나중에 볼 수도 있다.
+	task.Try(t, "잇달아 적힌 두 메시지", onBoard(func(_ *Board, add adder) error {
+		for range 20 { // 깨어난 클라이언트가 둘째 메시지보다 먼저 볼 수도, 나중에 볼 수도 있다.
 			b := NewBoard()
 			guest := ask(b, 0, wait)
 			synctest.Wait()
@@ -177,12 +177,12 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "이어지는 소식", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "이어지는 메시지", onBoard(func(b *Board, add adder) error {
 		for after := range 3 {
 			guest := ask(b, after, wait)
 			time.Sleep(time.Second) // 가짜 시계
-			add("소식")
-			if err := grader.Same(`1초 만에 "소식"`, guest.hear().String(), wakesOnce); err != nil {
+			add("안녕")
+			if err := grader.Same(`1초 만에 "안녕"`, guest.hear().String(), wakesOnce); err != nil {
 				return err
 			}
 		}
@@ -192,20 +192,20 @@ func TestLongPoll(t *testing.T) {
 		for n := range int32(3) { // ctx.Done을 몇 번째로 부를 때가 그 틈인지는 풀이마다 다르다.
 			b := NewBoard()
 			ctx, leave := context.WithCancel(context.Background())
-			meddling := meddle(ctx, n+1, func() { b.Add("소식") })
+			meddling := meddle(ctx, n+1, func() { b.Add("안녕") })
 			guest := askAs(meddling, leave, b, 0, wait)
 			synctest.Wait()
 			meddling.fire() // Done을 그만큼 부르지 않는 풀이이다.
-			if err := grader.Same(`바로 "소식"`, guest.hear().String(), missesGap); err != nil {
+			if err := grader.Same(`바로 "안녕"`, guest.hear().String(), missesGap); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	task.Try(t, "답을 받자마자 묻고, 묻자마자 적기", func(*testing.T) error {
+	task.Try(t, "받자마자 다시 기다리고, 기다리자마자 적기", func(*testing.T) error {
 		b, heard := NewBoard(), make(chan bool)
 		defer close(heard)
-		var crowd sync.WaitGroup // 자물쇠를 두고 다투어 틈을 넓힌다.
+		var crowd sync.WaitGroup // 락을 두고 다투어 틈을 넓힌다.
 		ctx, stop := context.WithCancel(context.Background())
 		defer crowd.Wait()
 		defer stop()
@@ -218,26 +218,26 @@ func TestLongPoll(t *testing.T) {
 		}
 		go func() {
 			for range heard {
-				b.Add("소식")
+				b.Add("안녕")
 			}
 		}()
 		for begin, after := time.Now(), 0; time.Since(begin) < 300*time.Millisecond; after++ {
 			heard <- true
 			texts, err := b.Since(ctx, after, time.Second)
 			if len(texts) != 1 {
-				return grader.Same("소식 하나", fmt.Sprintf("소식 %d개, 오류 %v", len(texts), err), missesGap)
+				return grader.Same("메시지 하나", fmt.Sprintf("메시지 %d개, 오류 %v", len(texts), err), missesGap)
 			}
 		}
 		return nil
 	})
-	task.Try(t, "묻는 그때 적히는 글", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "기다리는 그때 적히는 메시지", onBoard(func(b *Board, add adder) error {
 		for after := range 1000 {
 			guest, added := ask(b, after, wait), make(chan bool)
 			go func() {
-				b.Add("소식")
+				b.Add("안녕")
 				close(added)
 			}()
-			err := grader.Same(`바로 "소식"`, guest.hear().String(), missesGap)
+			err := grader.Same(`바로 "안녕"`, guest.hear().String(), missesGap)
 			if <-added; err != nil {
 				return err
 			}
@@ -246,10 +246,10 @@ func TestLongPoll(t *testing.T) {
 	}))
 }
 
-// adder는 글을 적는다. 판이 잠겨 있어서 적지 못하면 false이다.
+// adder는 메시지를 적는다. 락에 막혀서 적지 못하면 false이다.
 type adder func(text string) bool
 
-// onBoard는 가짜 시계 안에서 새 판으로 해 본다. 다 하고도 고루틴이 남았으면 그것을 알린다.
+// onBoard는 가짜 시계 안에서 새 게시판으로 해 본다. 다 하고도 고루틴이 남았으면 그것을 알린다.
 func onBoard(do func(*Board, adder) error) func(*testing.T) error {
 	return func(t *testing.T) (err error) {
 		var late atomic.Bool // 가짜 시계 밖의 1초가 지났다.
@@ -287,7 +287,7 @@ func onBoard(do func(*Board, adder) error) func(*testing.T) error {
 	}
 }
 
-// guest는 Since로 묻고 있는 손님이다.
+// guest는 Since를 기다리는 클라이언트이다.
 type guest struct {
 	leave   context.CancelFunc
 	answers chan answer
@@ -298,10 +298,10 @@ type answer struct {
 	err   error
 	took  time.Duration
 	at    time.Time
-	never bool // 한 시간이 지나도 답이 없었다
+	never bool // 한 시간이 지나도 돌아오지 않았다
 }
 
-// ask는 손님 하나가 되어 묻기 시작한다.
+// ask는 클라이언트 하나가 되어 기다리기 시작한다.
 func ask(b *Board, after int, wait time.Duration) *guest {
 	ctx, leave := context.WithCancel(context.Background())
 	return askAs(ctx, leave, b, after, wait)
@@ -317,7 +317,7 @@ func askAs(ctx context.Context, leave context.CancelFunc, b *Board, after int, w
 	return g
 }
 
-// hear는 답을 듣고 손님을 보낸다.
+// hear는 돌아온 것을 받고 클라이언트를 보낸다.
 func (g *guest) hear() answer {
 	defer g.leave()
 	select {
@@ -331,18 +331,18 @@ func (g *guest) hear() answer {
 func (a answer) String() string {
 	switch {
 	case a.never:
-		return "한 시간이 지나도 답 없음"
+		return "한 시간이 지나도 돌아오지 않음"
 	case a.took == 0:
 		return "바로 " + a.what()
 	}
 	return fmt.Sprintf("%g초 만에 %s", a.took.Seconds(), a.what())
 }
 
-// what은 언제인지는 빼고, 무엇을 들었는지이다.
+// what은 언제인지는 빼고, 무엇을 받았는지이다.
 func (a answer) what() string {
 	switch {
 	case a.never:
-		return "답 없음"
+		return "돌아오지 않음"
 	case errors.Is(a.err, context.Canceled):
 		return "context.Canceled"
 	case errors.Is(a.err, context.DeadlineExceeded):
@@ -352,7 +352,7 @@ func (a answer) what() string {
 	case a.err != nil:
 		return fmt.Sprintf("오류 %q", a.err)
 	case len(a.texts) == 0:
-		return "빈 답"
+		return "빈 슬라이스"
 	}
 	return strings.Trim(fmt.Sprintf("%q", a.texts), "[]")
 }
@@ -361,9 +361,9 @@ func (a answer) what() string {
 func moment(late time.Duration) string {
 	switch {
 	case late < 0:
-		return fmt.Sprintf("글이 적히기 %.0f초 전에", -late.Seconds())
+		return fmt.Sprintf("메시지가 적히기 %.0f초 전에", -late.Seconds())
 	case late == 0:
-		return "글이 적힌 그때"
+		return "메시지가 적힌 그때"
 	}
-	return fmt.Sprintf("글이 적힌 때보다 %g초 늦게", late.Seconds())
+	return fmt.Sprintf("메시지가 적힌 때보다 %g초 늦게", late.Seconds())
 }

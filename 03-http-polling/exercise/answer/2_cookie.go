@@ -2,15 +2,15 @@ package exercise
 
 import "net/http"
 
-// CookieName은 세션 번호를 담는 쿠키의 이름이다.
+// CookieName은 세션 ID를 담는 쿠키의 이름이다.
 const CookieName = "sid"
 
-// 세션 번호를 아는 사람이 곧 그 손님이다. 그래서 번호가 갈 수 있는 곳을 하나씩 닫는다: 스크립트(HttpOnly),
+// 세션 ID를 아는 사람이 곧 그 사용자이다. 그래서 ID가 갈 수 있는 곳을 하나씩 닫는다: 스크립트(HttpOnly),
 // 다른 사이트가 시킨 요청(SameSite), 암호로 감싸지 않은 연결(Secure). 적지 않으면 브라우저가 알아서 하는데,
-// 브라우저마다 다르다. Path만은 반대로 넓힌다. 적지 않으면 쿠키를 준 길의 폴더에만 간다.
-// 요청이 HTTPS로 왔는지는 머리가 아니라 r.TLS가 안다. 머리는 손님이 지어낼 수 있다.
+// 브라우저마다 다르다. Path만은 반대로 넓힌다. 적지 않으면 쿠키를 준 경로의 폴더에만 간다.
+// 요청이 HTTPS로 왔는지는 헤더가 아니라 r.TLS가 안다. 헤더는 클라이언트가 지어낼 수 있다.
 
-// SetID는 세션 번호 id를 쿠키로 준다(RFC 6265 4.1절). r은 지금 답하고 있는 요청이다.
+// SetID는 세션 ID를 쿠키로 준다(RFC 6265 4.1절). r은 지금 응답하고 있는 요청이다.
 func SetID(w http.ResponseWriter, r *http.Request, id string) {
 	http.SetCookie(w, &http.Cookie{
 		Name:     CookieName,

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// Hub는 소식을 기다리는 손님들의 명단이다. 여러 고루틴이 함께 쓴다.
+// Hub는 메시지를 기다리는 클라이언트의 목록이다. 여러 고루틴이 함께 쓴다.
 type Hub struct {
 	mu      sync.Mutex
 	waiters map[chan string]bool
@@ -16,11 +16,11 @@ func NewHub() *Hub {
 	return &Hub{waiters: map[chan string]bool{}}
 }
 
-// 명단에 넣은 쪽이 떠날 때 뺀다. 그런데 떠나는 손님이 자물쇠를 기다리는 사이에 Tell이 그 손님에게 말할 수 있다.
-// 그래서 채널에 자리를 하나 둔다. 받을 사람이 없어도 말을 놓고 갈 수 있고, 아직 받으러 오지 않은 사람은 나중에 집어 간다.
-// Tell은 말한 손님을 바로 명단에서 뺀다. 한 손님에게 두 번 말하지 않으므로 자리는 하나면 넉넉하다.
+// 목록에 넣은 쪽이 떠날 때 뺀다. 그런데 떠나는 쪽이 락을 기다리는 사이에 Tell이 그쪽에 말할 수 있다.
+// 그래서 채널에 버퍼를 하나 둔다. 받는 쪽이 없어도 메시지를 두고 갈 수 있고, 아직 받으러 오지 않은 쪽은 나중에 가져간다.
+// Tell은 말한 클라이언트를 바로 목록에서 뺀다. 한 클라이언트에게 두 번 말하지 않으므로 버퍼는 하나면 넉넉하다.
 
-// Wait는 다음 소식을 기다려 돌려준다. 손님이 먼저 떠나면(ctx가 끝나면) 바로 ctx의 오류를 돌려준다.
+// Wait는 다음 메시지를 기다려 돌려준다. 클라이언트가 먼저 떠나면(ctx가 취소되면) 바로 ctx의 오류를 돌려준다.
 func (h *Hub) Wait(ctx context.Context) (string, error) {
 	ch := make(chan string, 1)
 	h.mu.Lock()
@@ -38,8 +38,8 @@ func (h *Hub) Wait(ctx context.Context) (string, error) {
 	}
 }
 
-// Tell은 명단에 오른 손님 모두에게 소식을 알리고 명단에서 뺀다. 아직 받으러 오지 않은 손님도 듣는다.
-// 느리거나 떠난 손님 때문에 막히지 않고, 고루틴을 남기지도 않는다.
+// Tell은 목록에 있는 클라이언트 모두에게 메시지를 알리고 목록에서 뺀다. 아직 받으러 오지 않은 클라이언트도 받는다.
+// 느리거나 떠난 클라이언트 때문에 막히지 않고, 고루틴을 남기지도 않는다.
 func (h *Hub) Tell(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -49,7 +49,7 @@ func (h *Hub) Tell(text string) {
 	}
 }
 
-// Waiting은 지금 기다리는 손님의 수이다.
+// Waiting은 지금 기다리는 클라이언트의 수이다.
 func (h *Hub) Waiting() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// 닫힌 채널은 기다리던 모두를 한꺼번에 깨운다. 누가 기다리는지 명단을 두지 않으므로, 떠난 손님이 남기는 것도 없다.
+// 채널이 닫히면 기다리던 고루틴이 모두 깨어난다. 누가 기다리는지 목록을 두지 않으므로, 떠난 클라이언트가 남기는 것도 없다.
 // 닫힌 채널은 다시 쓸 수 없다. 그래서 Add마다 새 채널로 바꾼다.
-// 글을 살피는 일과 채널을 얻는 일은 자물쇠를 한 번 쥔 동안에 함께 한다. 따로 하면 그 사이에 적힌 글을 놓친다.
-// 기다릴 때는 자물쇠를 놓는다. 쥐고 기다리면 아무도 글을 적지 못해서, 기다리는 일이 끝나지 않는다.
+// 메시지를 살피는 일과 채널을 얻는 일은 락을 한 번 쥔 동안에 함께 한다. 따로 하면 그 사이에 적힌 메시지를 놓친다.
+// 기다릴 때는 락을 놓는다. 쥐고 기다리면 아무도 메시지를 적지 못해서, 기다리는 일이 끝나지 않는다.
 
-// Board는 글을 적는 판이다. 글의 번호는 1부터 하나씩 커진다.
+// Board는 메시지를 적는 게시판이다. 메시지의 번호는 1부터 하나씩 커진다.
 // 여러 고루틴이 함께 써도 된다.
 type Board struct {
 	mu    sync.Mutex
@@ -19,12 +19,12 @@ type Board struct {
 	news  chan struct{} // 다음 Add가 닫는다
 }
 
-// NewBoard는 빈 판을 만든다.
+// NewBoard는 빈 게시판을 만든다.
 func NewBoard() *Board {
 	return &Board{news: make(chan struct{})}
 }
 
-// Add는 글을 하나 적고, 기다리던 모두를 깨운다.
+// Add는 메시지를 하나 적고, 기다리던 모두를 깨운다.
 func (b *Board) Add(text string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -33,14 +33,14 @@ func (b *Board) Add(text string) {
 	b.news = make(chan struct{})
 }
 
-// Since는 after번보다 뒤의 글을 번호순으로 돌려준다. after는 0이거나, 판이 이미 준 번호이다.
-// 그런 글이 있으면 바로, 없으면 기다린다(롱폴링, RFC 6202 2절).
+// Since는 after번보다 뒤의 메시지를 번호순으로 돌려준다. after는 0이거나, 게시판이 이미 준 번호이다.
+// 그런 메시지가 있으면 바로, 없으면 기다린다(롱 폴링, RFC 6202 2절).
 //
-//   - 기다리는 사이에 글이 적히면, 그때 바로 그 글
-//   - wait가 다 지나면 빈 답. 소식이 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
-//   - 손님이 떠나면(ctx가 끝나면) 바로 ctx.Err()
+//   - 기다리는 사이에 메시지가 적히면, 그때 바로 그 메시지
+//   - wait가 다 지나면 빈 슬라이스. 새 메시지가 없는 것은 오류가 아니다. wait가 0이면 기다리지 않는다
+//   - 클라이언트가 떠나면(ctx가 취소되면) 바로 ctx.Err()
 //
-// 돌아온 다음에 고루틴을 남기지 않는다. 판도 제 고루틴을 두지 않는다.
+// 돌아온 다음에 고루틴을 남기지 않는다. 게시판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	texts, news := b.look(after)
 	if len(texts) > 0 {
@@ -52,15 +52,15 @@ func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]str
 	case <-time.After(wait):
 		return nil, nil
 	case <-news:
-		texts, _ = b.look(after) // 깨우는 채널은 글을 나르지 않는다. 다시 본다.
+		texts, _ = b.look(after) // 깨우는 채널은 메시지를 나르지 않는다. 다시 본다.
 		return texts, nil
 	}
 }
 
-// look은 after번 다음의 글과, 그다음 글이 적힐 때 닫힐 채널을 함께 준다.
+// look은 after번 다음의 메시지와, 그다음 메시지가 적힐 때 닫힐 채널을 함께 준다.
 func (b *Board) look(after int) ([]string, <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	// 적힌 글은 바뀌지 않고 뒤에만 붙는다. 그래서 베끼지 않고 빌려준다.
+	// 적힌 메시지는 바뀌지 않고 뒤에만 붙는다. 그래서 복사하지 않고 빌려준다.
 	return b.texts[after:len(b.texts):len(b.texts)], b.news
 }
