@@ -15,7 +15,7 @@ import (
 const (
 	onlyIn      = "나올 때를 잊음"
 	sameOrder   = "들어간 차례대로 나온다고 믿음"
-	abortGoesOn = "멈추어도 길까지 간다고 믿음"
+	abortGoesOn = "멈추어도 라우트까지 간다고 믿음"
 	writesAgain = "C가 바로 돌아와도 또 적는다고 믿음"
 	abortCuts   = "Abort하면 바깥의 껍질도 나올 때 적지 않는다고 믿음"
 	panicLeaves = "패닉이 지나간 껍질도 나올 때 적는다고 믿음"
@@ -28,9 +28,9 @@ func TestPredict(t *testing.T) {
 		name, path, guess string
 		mistakes          map[string]string
 	}{
-		{"Normal", "/", Normal, map[string]string{"A B C 길": onlyIn, "A B C 길 A B C": sameOrder}},
-		{"Secret", "/secret", Secret, map[string]string{"A B C 길 C B A": abortGoesOn, "A B C 길 B A": abortGoesOn, "A B C": abortCuts, "A B C C B A": writesAgain}},
-		{"Oops", "/oops", Oops, map[string]string{"A B C 길 C B A": panicLeaves, "A B C 길": onlyIn}},
+		{"Normal", "/", Normal, map[string]string{"A B C 라우트": onlyIn, "A B C 라우트 A B C": sameOrder}},
+		{"Secret", "/secret", Secret, map[string]string{"A B C 라우트 C B A": abortGoesOn, "A B C 라우트 B A": abortGoesOn, "A B C": abortCuts, "A B C C B A": writesAgain}},
+		{"Oops", "/oops", Oops, map[string]string{"A B C 라우트 C B A": panicLeaves, "A B C 라우트": onlyIn}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			if test.guess == "?" {
@@ -68,10 +68,10 @@ func walk(path string) string {
 		c.Next()
 		step("C")
 	})
-	app.GET("/", func(*gin.Context) { step("길") })
-	app.GET("/secret", func(*gin.Context) { step("길") })
+	app.GET("/", func(*gin.Context) { step("라우트") })
+	app.GET("/secret", func(*gin.Context) { step("라우트") })
 	app.GET("/oops", func(*gin.Context) {
-		step("길")
+		step("라우트")
 		panic("일부러")
 	})
 	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", path, nil))

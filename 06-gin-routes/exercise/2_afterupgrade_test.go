@@ -19,9 +19,9 @@ import (
 )
 
 const (
-	answersTwice = "이미 답한 손님에게 또 답함"
-	httpAfter101 = "바꾼 다음에 HTTP로 또 답함"
-	noBye        = "닫기 프레임을 보내지 않음"
+	answersTwice = "이미 응답한 클라이언트에게 또 응답함"
+	httpAfter101 = "바꾼 다음에 HTTP로 또 응답함"
+	noBye        = "종료 프레임을 보내지 않음"
 	saysTwice    = "두 번 말함"
 	neverCloses  = "넘겨받은 연결을 닫지 않음"
 )
@@ -38,7 +38,7 @@ func TestAfterUpgrade(t *testing.T) {
 		if err := grader.Same("HTTP/1.1 400 Bad Request", status, ""); err != nil {
 			return err
 		}
-		return grader.Same("답 하나", map[bool]string{true: "답 하나", false: fmt.Sprintf("답 %d개", got.answers)}[got.answers < 2], answersTwice)
+		return grader.Same("응답 하나", map[bool]string{true: "응답 하나", false: fmt.Sprintf("응답 %d개", got.answers)}[got.answers < 2], answersTwice)
 	})
 	task.Try(t, "WebSocket을 청하는 요청", func(t *testing.T) error {
 		got, err := greet(t, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
@@ -49,13 +49,13 @@ func TestAfterUpgrade(t *testing.T) {
 		after, hello := strings.CutPrefix(frames, "\x81\x06안녕")
 		switch {
 		case !hello:
-			return grader.Wrong{Want: "글 프레임 81 06 ec 95 88 eb 85 95", Got: fmt.Sprintf("% x", frames)}
+			return grader.Wrong{Want: "텍스트 프레임 81 06 ec 95 88 eb 85 95", Got: fmt.Sprintf("% x", frames)}
 		case got.complaint != "":
 			return grader.Wrong{Want: "조용한 서버", Got: "서버의 불평(" + got.complaint + ")", Mistake: httpAfter101}
 		case strings.HasPrefix(after, "\x81"):
-			return grader.Wrong{Want: "글 프레임 하나", Got: "글 프레임 둘", Mistake: saysTwice}
+			return grader.Wrong{Want: "텍스트 프레임 하나", Got: "텍스트 프레임 둘", Mistake: saysTwice}
 		case !strings.HasPrefix(after, "\x88"):
-			return grader.Wrong{Want: "글 다음에 닫기 프레임 88 02 03 e8", Got: fmt.Sprintf("%d바이트", len(after)), Mistake: noBye}
+			return grader.Wrong{Want: "글 다음에 종료 프레임 88 02 03 e8", Got: fmt.Sprintf("%d바이트", len(after)), Mistake: noBye}
 		}
 		return grader.Same("닫힌 연결", map[bool]string{true: "닫힌 연결", false: "열린 연결"}[got.ended], neverCloses)
 	})

@@ -14,20 +14,20 @@ import (
 
 const (
 	saysNothing  = "아무 말도 닿지 않음"
-	staysListed  = "떠난 손님을 명단에서 빼지 않음"
-	staysOpen    = "떠난 손님의 줄을 닫지 않음"
+	staysListed  = "떠난 클라이언트를 명단에서 빼지 않음"
+	staysOpen    = "떠난 클라이언트의 큐를 닫지 않음"
 	dropsRest    = "떠날 때 쌓인 것을 버림"
-	leavesTwice  = "두 번 떠나면 넘어짐"
+	leavesTwice  = "두 번 떠나면 패닉"
 	reorders     = "보낸 차례가 바뀜"
 	kicksEarly   = "queue개가 쌓였을 뿐인데 내보냄"
-	waitsForDeaf = "받지 않는 손님을 기다림"
-	keepsDeaf    = "받지 않는 손님을 내보내지 않음"
-	endlessQueue = "줄이 queue개보다 김"
-	dropsOldest  = "오래된 것을 버리고 손님을 내보내지 않음"
-	kickedOpen   = "내보낸 손님의 줄을 닫지 않음"
-	closesAgain  = "내보낸 손님이 떠나면 또 닫음"
-	goodSuffers  = "남은 손님에게 말이 닿지 않음"
-	hubUnlocked  = "자물쇠를 쥐지 않거나 RLock만 쥐고 명단을 고치거나 보냄"
+	waitsForDeaf = "받지 않는 클라이언트를 기다림"
+	keepsDeaf    = "받지 않는 클라이언트를 내보내지 않음"
+	endlessQueue = "큐가 queue개보다 김"
+	dropsOldest  = "오래된 것을 버리고 클라이언트를 내보내지 않음"
+	kickedOpen   = "내보낸 클라이언트의 큐를 닫지 않음"
+	closesAgain  = "내보낸 클라이언트가 떠나면 또 닫음"
+	goodSuffers  = "남은 클라이언트에게 말이 닿지 않음"
+	hubUnlocked  = "락을 쥐지 않거나 RLock만 쥐고 명단을 고치거나 보냄"
 )
 
 func TestHub(t *testing.T) {
@@ -41,7 +41,7 @@ func TestHub(t *testing.T) {
 		if h.Len() == -1 {
 			return grader.Todo
 		}
-		if err := grader.Same("손님 2명", fmt.Sprintf("손님 %d명", h.Len()), ""); err != nil {
+		if err := grader.Same("클라이언트 2명", fmt.Sprintf("클라이언트 %d명", h.Len()), ""); err != nil {
 			return err
 		}
 		if err := send(h, "안녕"); err != nil {
@@ -57,14 +57,14 @@ func TestHub(t *testing.T) {
 		}
 		leaveFirst()
 		leaveSecond()
-		if err := grader.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), staysListed); err != nil {
+		if err := grader.Same("남은 클라이언트 0명", fmt.Sprintf("남은 클라이언트 %d명", h.Len()), staysListed); err != nil {
 			return err
 		}
 		got, mistake := rest(second), dropsRest
 		if strings.Contains(got, "열린 줄") {
 			mistake = staysOpen
 		}
-		return grader.Same("안녕(닫힌 줄)", got, mistake)
+		return grader.Same("안녕(닫힌 큐)", got, mistake)
 	})
 	task.Try(t, "두 번 떠난다", func(*testing.T) (err error) {
 		h := NewHub(queue)
@@ -85,7 +85,7 @@ func TestHub(t *testing.T) {
 		if err := send(h, "늦은 말"); err != nil {
 			return err
 		}
-		return grader.Same("(닫힌 줄)", rest(messages), staysOpen)
+		return grader.Same("(닫힌 큐)", rest(messages), staysOpen)
 	})
 	task.Try(t, "셋까지 쌓는다", func(*testing.T) error {
 		h := NewHub(queue)
@@ -95,7 +95,7 @@ func TestHub(t *testing.T) {
 				return err
 			}
 		}
-		if err := grader.Same("손님 1명", fmt.Sprintf("손님 %d명", h.Len()), kicksEarly); err != nil {
+		if err := grader.Same("클라이언트 1명", fmt.Sprintf("클라이언트 %d명", h.Len()), kicksEarly); err != nil {
 			return err
 		}
 		leave()
@@ -103,13 +103,13 @@ func TestHub(t *testing.T) {
 		if len(strings.Fields(got)) == 4 { // "줄)"까지
 			mistake = reorders
 		}
-		return grader.Same("하나 둘 셋(닫힌 줄)", got, mistake)
+		return grader.Same("하나 둘 셋(닫힌 큐)", got, mistake)
 	})
-	task.Try(t, "받지 않는 손님이 있다", func(*testing.T) error {
+	task.Try(t, "받지 않는 클라이언트가 있다", func(*testing.T) error {
 		h := NewHub(queue)
 		deaf, leaveDeaf := h.Join()
 		good, leaveGood := h.Join()
-		defer func() { go leaveGood() }() // 자물쇠를 쥔 채 멈춘 풀이라면 이것도 돌아오지 않는다.
+		defer func() { go leaveGood() }() // 락을 쥔 채 멈춘 풀이라면 이것도 돌아오지 않는다.
 		for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
 			if err := send(h, text); err != nil {
 				return err
@@ -134,7 +134,7 @@ func TestHub(t *testing.T) {
 		case members == 1 && strings.Contains(missed, "열린 줄"):
 			mistake = kickedOpen
 		}
-		if err := grader.Same("쌓인 것 하나 둘 셋(닫힌 줄), 남은 손님 1명", fmt.Sprintf("쌓인 것 %s, 남은 손님 %d명", missed, members), mistake); err != nil {
+		if err := grader.Same("쌓인 것 하나 둘 셋(닫힌 큐), 남은 클라이언트 1명", fmt.Sprintf("쌓인 것 %s, 남은 클라이언트 %d명", missed, members), mistake); err != nil {
 			return err
 		}
 		return again(leaveDeaf)
@@ -156,11 +156,11 @@ func TestHub(t *testing.T) {
 		}
 		guests.Wait()
 		leaving.Wait()
-		return grader.Same("남은 손님 0명", fmt.Sprintf("남은 손님 %d명", h.Len()), hubUnlocked)
+		return grader.Same("남은 클라이언트 0명", fmt.Sprintf("남은 클라이언트 %d명", h.Len()), hubUnlocked)
 	}))
 }
 
-// again은 이미 내보낸 손님이 떠난다고 말하는 것이다.
+// again은 이미 내보낸 클라이언트가 떠난다고 말하는 것이다.
 func again(leave func()) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
@@ -195,7 +195,7 @@ func rest(messages <-chan string) string {
 		select {
 		case message, open := <-messages:
 			if !open {
-				return strings.Join(all, " ") + "(닫힌 줄)"
+				return strings.Join(all, " ") + "(닫힌 큐)"
 			}
 			all = append(all, message)
 		case <-time.After(time.Second / 2):

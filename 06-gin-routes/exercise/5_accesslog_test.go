@@ -22,7 +22,7 @@ const (
 	notTaken101 = "넘겨받지 못한 연결을 101로 적음"
 	guesses101  = "빈 응답을 101로 적음"
 	shared      = "여러 요청이 상태 하나를 함께 씀"
-	rawPath     = "길을 그대로 적어 기록을 꾸밀 수 있음"
+	rawPath     = "경로를 그대로 적어 로그를 꾸밀 수 있음"
 	notPath     = "c.Request.URL.Path가 아닌 것을 적음"
 	noNewline   = "줄바꿈을 적지 않음"
 	twice       = "한 요청을 두 번 적음"
@@ -44,10 +44,10 @@ func TestAccessLog(t *testing.T) {
 		{"보통의 요청", "/made", `GET "/made" 201⏎`, map[string]string{
 			`GET "/made" 200⏎`: tooEarly, `GET "/made" 201`: noNewline, `GET /made 201⏎`: rawPath, `GET "/made" 201⏎GET "/made" 201⏎`: twice,
 		}},
-		{"없는 길", "/none", `GET "/none" 404⏎`, map[string]string{`GET "/none" 200⏎`: tooEarly, `GET "" 404⏎`: notPath}},
-		{"줄바꿈이 든 길", "/none%0AGET", `GET "/none\nGET" 404⏎`, map[string]string{`GET "/none⏎GET" 404⏎`: rawPath, `GET "/none%0AGET" 404⏎`: notPath}},
+		{"없는 경로", "/none", `GET "/none" 404⏎`, map[string]string{`GET "/none" 200⏎`: tooEarly, `GET "" 404⏎`: notPath}},
+		{"줄바꿈이 든 경로", "/none%0AGET", `GET "/none\nGET" 404⏎`, map[string]string{`GET "/none⏎GET" 404⏎`: rawPath, `GET "/none%0AGET" 404⏎`: notPath}},
 		{"빈 응답", "/empty", `GET "/empty" 200⏎`, map[string]string{`GET "/empty" 101⏎`: guesses101}},
-		{"연결을 넘겨받은 길", "/ws", `GET "/ws" 101⏎`, map[string]string{`GET "/ws" 200⏎`: says200}},
+		{"연결을 넘겨받은 라우트", "/ws", `GET "/ws" 101⏎`, map[string]string{`GET "/ws" 200⏎`: says200}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			log, reason, err := new(diary).visit(test.path)
@@ -55,21 +55,21 @@ func TestAccessLog(t *testing.T) {
 			case err != nil:
 				return err
 			case reason != nil:
-				return fmt.Errorf("풀이가 넘어졌습니다(panic): %v", reason)
+				return fmt.Errorf("풀이가 패닉했습니다(panic): %v", reason)
 			case log == "":
 				return grader.Todo
 			}
 			return grader.Same(test.want, log, test.mistakes[log])
 		})
 	}
-	task.Try(t, "연결을 넘겨받지 못한 길", func(*testing.T) error {
+	task.Try(t, "연결을 넘겨받지 못한 라우트", func(*testing.T) error {
 		log, _, err := new(diary).visit("/stuck")
 		if err == nil && strings.Contains(log, "101") {
 			err = grader.Wrong{Want: "101이 아닌 상태", Got: log, Mistake: notTaken101}
 		}
 		return err
 	})
-	task.Try(t, "넘어진 길", func(*testing.T) error {
+	task.Try(t, "패닉한 라우트", func(*testing.T) error {
 		log, reason, err := new(diary).visit("/oops")
 		if err != nil {
 			return grader.Wrong{Want: "답하지 않음", Got: err.Error(), Mistake: answersSelf}

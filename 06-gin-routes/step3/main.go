@@ -1,4 +1,4 @@
-// 3단계: 브라우저마다의 세션, .env, 참말을 적는 로그.
+// 3단계: 브라우저마다의 세션, .env, 101을 아는 로그.
 //
 //	go run ./06-gin-routes/step3
 package main
