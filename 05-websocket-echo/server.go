@@ -40,7 +40,7 @@ type server struct {
 	conns sync.WaitGroup // WebSocket이 된 연결
 }
 
-// serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 답한다.
+// serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	s := &server{ctx: ctx, page: web.Page(index)}
 	err := web.Serve(ctx, ln, s.handle())
@@ -57,7 +57,7 @@ func (s *server) handle() http.Handler {
 	return web.Korean(mux)
 }
 
-// root는 보통의 요청에는 글로 답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
 func (s *server) root(w http.ResponseWriter, r *http.Request) {
 	if !websocket.IsWebSocketUpgrade(r) {
 		io.WriteString(w, "Web Socket")
@@ -79,7 +79,7 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 	}()
 }
 
-// upgrade는 101로 답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 답한다.
+// upgrade는 101로 응답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 응답한다.
 func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
 	// gorilla가 보지 않는 것을 먼저 본다. RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구하고,
 	// 브라우저는 자기가 청한 서브프로토콜을 서버가 확인해 주지 않으면 연결을 그만둔다.
