@@ -80,8 +80,22 @@ func TestClientProcess(t *testing.T) {
 
 // heights는 아래의 테스트를 두 높이에서 똑같이 돌린다.
 func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop func())) {
+	t.Helper()
+	eachHeight(t, true, test)
+}
+
+// oneByOne은 heights와 같되, 한 높이가 끝난 다음에 다른 높이를 돌린다.
+func oneByOne(t *testing.T, test func(t *testing.T, start func() net.Conn, stop func())) {
+	t.Helper()
+	eachHeight(t, false, test)
+}
+
+func eachHeight(t *testing.T, together bool, test func(t *testing.T, start func() net.Conn, stop func())) {
 	for _, raw := range []bool{false, true} {
 		t.Run(fmt.Sprintf("syscall=%v", raw), func(t *testing.T) {
+			if together {
+				t.Parallel()
+			}
 			if raw && runtime.GOOS == "windows" {
 				t.Skip("이 단계는 Unix에만 있다")
 			}
@@ -92,7 +106,7 @@ func heights(t *testing.T, test func(t *testing.T, start func() net.Conn, stop f
 			if err != nil {
 				t.Fatal(err)
 			}
-			log.SetOutput(t.Output())
+			log.SetOutput(io.Discard)
 			ctx, cancel := context.WithCancel(t.Context())
 			ended := make(chan error, 1)
 			go func() { ended <- serve(ctx, ln) }()
@@ -138,8 +152,9 @@ func TestStuckScreen(t *testing.T) {
 	}
 }
 
+// 고루틴과 열린 파일을 세므로, 다른 테스트와 함께 돌지 않게 하나씩 한다.
 func TestLeavesNothing(t *testing.T) {
-	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
+	oneByOne(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		lessontest.LeavesNothing(t, start().RemoteAddr().String(), "안녕하세요\n")
 	})
 }
@@ -247,6 +262,7 @@ func TestStreamHasNoBoundaries(t *testing.T) {
 }
 
 func TestSlowClientHoldsUpNobody(t *testing.T) {
+	t.Parallel()
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		slow := start()
 		io.WriteString(slow, "아직 끝나지 않은 줄")
@@ -286,6 +302,7 @@ func TestResetEndsOnlyThatConnection(t *testing.T) {
 
 // 멈추라는 신호가 와도, 이미 보낸 줄은 돌려준다.
 func TestStopFinishesWhatIsInFlight(t *testing.T) {
+	t.Parallel()
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		conn := start()
 		io.WriteString(conn, "먼저\n") // 이 에코를 받으면 연결은 받아들여진 것이다.
@@ -303,7 +320,7 @@ func TestStopFinishesWhatIsInFlight(t *testing.T) {
 }
 
 func TestTimeouts(t *testing.T) {
-	log.SetOutput(t.Output())
+	log.SetOutput(io.Discard)
 	for _, test := range []struct {
 		name  string
 		bound time.Duration
@@ -337,7 +354,7 @@ func TestTimeouts(t *testing.T) {
 
 // 천천히라도 줄을 보내는 클라이언트는 끊지 않는다.
 func TestQuietClientIsKept(t *testing.T) {
-	log.SetOutput(t.Output())
+	log.SetOutput(io.Discard)
 	synctest.Test(t, func(t *testing.T) {
 		client, server := net.Pipe()
 		go handle(t.Context(), server)
