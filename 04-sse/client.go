@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,61 +11,100 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"socketworkbook/internal/lesson"
 )
 
-// talk는 addr의 흐름에서 오는 이벤트를 out에 적고, in의 줄을 POST로 보낸다.
+// talk는 addr의 스트림에서 오는 이벤트를 out에 적고, in의 줄을 POST로 보낸다.
 // in이 끝나고 보낸 것이 모두 보이면 돌아온다.
 func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 	if err := lesson.CheckAddr(addr); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	events, failed := make(chan event), make(chan error, 1)
-	source := &eventSource{url: "http://" + addr + "/events", wait: time.Second}
-	go func() { failed <- source.run(ctx, events) }()
+	inner, stop := context.WithCancel(ctx)
+	defer stop() // 돌아갈 때는 스트림도 닫는다.
+	source := newEventSource("http://" + addr + "/events")
+	go source.run(inner)
 
-	lines := lesson.Lines(ctx, in)
-	var next <-chan string // 흐름이 열리기 전에는 nil이다. 말하기 전에 귀부터 연다.
-	for sent, seen := uint64(0), uint64(0); lines != nil || seen < sent; {
+	c := &conversation{source: source, address: "http://" + addr + "/messages", out: out}
+	err := c.run(inner, lesson.Lines(inner, in))
+	if ctx.Err() != nil {
+		return nil // Ctrl-C는 오류가 아니다.
+	}
+	return err
+}
+
+// conversation은 듣는 길(스트림)과 말하는 길(POST)을 함께 쓴다.
+type conversation struct {
+	source  *eventSource
+	address string // 말할 때 POST하는 곳
+	out     io.Writer
+	said    uint64 // 방이 내 말에 붙인 마지막 번호
+	heard   uint64 // 들은 마지막 번호
+}
+
+// run은 lines를 하나씩 말하면서 듣는다. 내 말이 모두 돌아올 때까지 듣고 나서 돌아온다.
+func (c *conversation) run(ctx context.Context, lines <-chan string) error {
+	if err := c.hear(); err != nil { // 말하기 전에 스트림부터 연다.
+		return err
+	}
+	for {
 		select {
-		case line, ok := <-next:
-			if !ok {
-				lines, next = nil, nil
-				break
+		case e, open := <-c.source.events:
+			if !open {
+				return c.source.err
 			}
-			fmt.Fprintf(out, "→ %s\n", line)
-			id, err := post(ctx, "http://"+addr+"/messages", line)
-			if ctx.Err() != nil {
-				return nil
+			c.show(e)
+		case line, more := <-lines:
+			if !more {
+				return c.hearMine()
 			}
-			if err != nil {
-				fmt.Fprintf(out, "× %v\n", err)
-				break
-			}
-			sent = id
-		case e := <-events:
-			next = lines
-			if e.name != "" {
-				fmt.Fprintf(out, "← (%s) %s\n", e.name, e.data)
-				break
-			}
-			fmt.Fprintf(out, "← %s\n", strings.ReplaceAll(e.data, "\n", "\n  "))
-			seen, _ = strconv.ParseUint(e.id, 10, 64)
-		case err := <-failed:
-			if ctx.Err() != nil {
-				return nil
-			}
+			c.say(ctx, line)
+		}
+	}
+}
+
+// hear는 이벤트 하나를 기다려서 보여 준다.
+func (c *conversation) hear() error {
+	e, open := <-c.source.events
+	if !open {
+		return c.source.err
+	}
+	c.show(e)
+	return nil
+}
+
+// hearMine은 마지막으로 한 말이 돌아올 때까지 듣는다.
+func (c *conversation) hearMine() error {
+	for c.heard < c.said {
+		if err := c.hear(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// post는 글 하나를 보내고, 방이 붙인 번호를 돌려준다.
+func (c *conversation) show(e event) {
+	name := ""
+	if e.name != "" {
+		name = "(" + e.name + ") "
+	}
+	fmt.Fprintf(c.out, "← %s%s\n", name, strings.ReplaceAll(e.data, "\n", "\n  "))
+	c.heard, _ = strconv.ParseUint(e.id, 10, 64)
+}
+
+func (c *conversation) say(ctx context.Context, line string) {
+	fmt.Fprintf(c.out, "→ %s\n", line)
+	id, err := post(ctx, c.address, line)
+	switch {
+	case err == nil:
+		c.said = id
+	case ctx.Err() == nil: // 닫혔다면 Ctrl-C이다.
+		fmt.Fprintf(c.out, "× %v\n", err)
+	}
+}
+
+// post는 메시지 하나를 보내고, 방이 붙인 번호를 돌려준다.
 func post(ctx context.Context, address, text string) (id uint64, err error) {
 	form := strings.NewReader(url.Values{"text": {text}}.Encode())
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, form)
@@ -78,12 +118,12 @@ func post(ctx context.Context, address, text string) (id uint64, err error) {
 	}
 	defer response.Body.Close()
 	var answer struct {
-		ID    uint64
+		ID    uint64 // 번호를 붙이지 않는 서버라면 0이다
 		Error string
 	}
-	err = json.NewDecoder(io.LimitReader(response.Body, maxEvent)).Decode(&answer)
-	if answer.Error != "" {
-		err = errors.New(answer.Error)
+	json.NewDecoder(io.LimitReader(response.Body, maxEvent)).Decode(&answer)
+	if response.StatusCode >= 300 {
+		return 0, errors.New(cmp.Or(answer.Error, "서버가 "+response.Status+"로 답했습니다"))
 	}
-	return answer.ID, err
+	return answer.ID, nil
 }

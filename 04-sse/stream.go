@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// stream은 text/event-stream을 쓴다. 한 줄이 한 칸("이름: 값")이고, 빈 줄이 이벤트를 끝낸다.
+// stream은 text/event-stream을 쓴다. 한 줄이 한 필드("이름: 값")이고, 빈 줄이 이벤트를 끝낸다.
 // HTML 표준 9.2절. 쓴 것은 flush를 불러야 떠난다.
 type stream struct {
 	w       http.ResponseWriter
@@ -38,7 +38,7 @@ func (s stream) comment(text string) {
 	fmt.Fprintf(s.w, ": %s\n\n", text)
 }
 
-// data는 줄마다 칸을 하나씩 만든다. 줄바꿈을 그대로 쓰면, 글쓴이가 가짜 칸이나
+// data는 줄마다 필드를 하나씩 만든다. 줄바꿈을 그대로 쓰면, 글쓴이가 가짜 필드나
 // 가짜 이벤트를 끼워 넣을 수 있다.
 func data(text string) string {
 	return "data: " + strings.ReplaceAll(newlines(text), "\n", "\ndata: ")
@@ -49,13 +49,13 @@ func newlines(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
-// flush는 쓴 것을 내보낸다. 손님이 읽지 않아 extend의 기한을 넘기면 오류를 돌려준다.
+// flush는 쓴 것을 내보낸다. 클라이언트가 읽지 않아 extend의 데드라인을 넘기면 오류를 돌려준다.
 func (s stream) flush() error {
 	return s.control.Flush()
 }
 
-// extend는 쓰기 기한을 지금부터 다시 준다. 서버의 기한을 그대로 두면 흐름이 10초 만에 잘린다.
-// 기한이 아예 없으면, 읽지 않는 손님이 이 고루틴을 영영 붙들어 둔다.
+// extend는 쓰기 데드라인을 지금부터 다시 준다. 서버의 것을 그대로 두면 스트림이 10초 만에 잘린다.
+// 데드라인이 아예 없으면, 읽지 않는 클라이언트가 이 고루틴을 영영 붙들어 둔다.
 func (s stream) extend() {
 	s.control.SetWriteDeadline(time.Now().Add(writeTimeout))
 }
