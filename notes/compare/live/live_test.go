@@ -85,7 +85,7 @@ func (l *lab) until(what string, good func(report) bool) {
 	}
 }
 
-// dial은 서버에 붙는 날것의 연결이다.
+// dial은 서버에 바로 여는 TCP 연결이다.
 func (l *lab) dial() (net.Conn, *bufio.Reader) {
 	l.t.Helper()
 	conn, err := net.Dial("tcp", l.addr)
