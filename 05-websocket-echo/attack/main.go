@@ -59,8 +59,8 @@ func dial(addr string) (*websocket.Conn, *net.TCPConn) {
 // ping은 핑을 하나 보낸다. 받은 쪽은 같은 내용의 퐁으로 답해야 한다.
 func ping(addr string) {
 	conn, tcp := dial(addr)
-	conn.SetPingHandler(report("퐁이 아니라 핑이 돌아왔습니다"))
-	conn.SetPongHandler(report("퐁이 돌아왔습니다"))
+	conn.SetPingHandler(report("퐁이 아니라 핑이 돌아왔습니다: "))
+	conn.SetPongHandler(report("퐁이 돌아왔습니다: "))
 	conn.WriteMessage(websocket.PingMessage, []byte("살아 있나요"))
 	log.Print("핑을 보냈습니다")
 	tcp.CloseWrite() // 더 보낼 것이 없다. 서버가 이 핑까지 다루고 끝낸다.
@@ -70,7 +70,7 @@ func ping(addr string) {
 // report는 핑이나 퐁이 오면 화면에 적기만 한다.
 func report(what string) func(text string) error {
 	return func(text string) error {
-		log.Printf("%s: %q", what, text)
+		log.Print(what + text)
 		return nil
 	}
 }
