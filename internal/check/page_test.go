@@ -34,7 +34,7 @@ func TestPages(t *testing.T) {
 	house := os.DirFS(lessontest.Root(t))
 	for name, find := range map[string]rule{
 		"코드": quotedCode, "출력": quotedOutput, "차이": diffs, "망가뜨리기": breakable, "링크": links, "RFC": sources, "모양": rendered,
-		"차례": sections, "바로잡기": corrections, "물음": questions, "용어": terms, "용어집": glossary, "지도": oldNoteMap, "두 번": repeats, "연습": exercises,
+		"차례": sections, "바로잡기": corrections, "옛 노트의 말": oldQuotes, "물음": questions, "용어": terms, "용어집": glossary, "지도": oldNoteMap, "두 번": repeats, "연습": exercises,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, p := range pages(t, house) {

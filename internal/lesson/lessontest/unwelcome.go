@@ -46,7 +46,7 @@ func Unwelcome(t *testing.T, page, post string) {
 	}
 	header := ask("GET", page, "localhost").Header
 	policy := header.Get("Content-Security-Policy")
-	// 한 칸만 빠져도 나머지가 막아 주지 않으므로 통째로 견준다. 스크립트와 모양은 제 파일이거나 해시가 맞는 것이다.
+	// 한 칸만 빠져도 나머지가 막아 주지 않으므로 통째로 비교한다. 스크립트와 모양은 제 파일이거나 해시가 맞는 것이다.
 	const want = "default-src 'none'; script-src 우리 것; style-src 우리 것; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	if got := ours.ReplaceAllString(policy, "$1 우리 것;"); got != want {
 		t.Errorf("Content-Security-Policy가 %s", policy)
