@@ -12,40 +12,57 @@ import (
 
 const root = "../.." // 저장소의 맨 위
 
-// build는 잴 서버들을 folder에 빌드한다. C와 Node.js는 없어도 된다. 켤 때 없으면 그 줄만 비운다.
-func build(ctx context.Context, folder string) error {
-	lessons := []string{"./01-raw-tcp", "./02-udp", "./03-http-polling", "./04-sse", "./05-websocket-echo"}
-	if err := run(ctx, root, "go", append([]string{"build", "-buildvcs=false", "-o", folder + "/"}, lessons...)...); err != nil {
-		return err
-	}
-	for name, from := range map[string]string{
-		"plain": ".", "fast-tcp": "./fast/tcp", "fast-websocket": "./fast/websocket",
-	} {
-		if err := run(ctx, ".", "go", "build", "-buildvcs=false", "-o", filepath.Join(folder, name), from); err != nil {
-			return err
+// build는 jobs에 나오는 프로그램을 folder에 빌드한다.
+func build(ctx context.Context, jobs []job, folder string) error {
+	built := map[string]bool{}
+	for _, j := range jobs {
+		for _, p := range j.programs {
+			name := p.command[0]
+			if built[name] {
+				continue
+			}
+			built[name] = true
+			if err := buildOne(ctx, name, folder); err != nil {
+				return err
+			}
 		}
 	}
-	for _, name := range []string{"epoll", "recvfrom"} {
-		run(ctx, ".", "cc", "-O2", "-o", filepath.Join(folder, name), "other/"+name+".c")
-	}
-	for _, name := range []string{"echo.js", "package.json"} {
-		data, err := os.ReadFile("other/" + name)
-		if err != nil {
-			return fmt.Errorf("Node.js의 서버 읽기: %w", err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
-			return fmt.Errorf("Node.js의 서버 옮기기: %w", err)
-		}
-	}
-	run(ctx, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
 	return ctx.Err()
 }
 
-// run은 dir에서 명령을 끝까지 실행한다. ctx가 닫히면 Ctrl-C를 보낸다.
-// 죽여 버리면 go와 npm이 제 임시 폴더를 치우지 못한다.
-func run(ctx context.Context, dir, name string, args ...string) error {
+// buildOne은 프로그램 하나를 빌드한다. C와 Node.js는 없어도 된다. 켤 때 없으면 그 줄만 빈다.
+func buildOne(ctx context.Context, name, folder string) error {
+	out := filepath.Join(folder, name)
+	switch fast, isFast := strings.CutPrefix(name, "fast-"); {
+	case name == "plain":
+		return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, ".")
+	case isFast:
+		return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, "./fast/"+fast)
+	case name == "node":
+		for _, file := range []string{"echo.js", "package.json"} {
+			data, err := os.ReadFile("other/" + file)
+			if err != nil {
+				return fmt.Errorf("Node.js의 서버 읽기: %w", err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, file), data, 0o644); err != nil {
+				return fmt.Errorf("Node.js의 서버 옮기기: %w", err)
+			}
+		}
+		run(ctx, folder, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+		return nil
+	case strings.HasPrefix(name, "0"): // 수업
+		return run(ctx, folder, root, "go", "build", "-buildvcs=false", "-o", out, "./"+name)
+	default:
+		run(ctx, folder, ".", "cc", "-O2", "-o", out, "other/"+name+".c")
+		return nil
+	}
+}
+
+// run은 dir에서 명령을 끝까지 실행한다. ctx가 닫히면 Ctrl-C를 보낸다. 임시 파일은 temp에 두게 한다.
+// 그래서 하다 말아도, 쓰던 것까지 temp와 함께 지워진다.
+func run(ctx context.Context, temp, dir, name string, args ...string) error {
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "TMPDIR="+temp)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -42,7 +42,7 @@ var jobs = []job{
 		programs: []program{
 			{usual, []string{"plain", "-plain", "tcp"}, []string{"notes/cost/plain/tcp.go"}},
 			{"수업", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, []string{"01-raw-tcp/server.go"}},
-			{"fast", []string{"fast-tcp", "-addr", "127.0.0.1:0"}, []string{"notes/cost/fast/tcp/server.go"}},
+			{"fast", []string{"fast-tcp", "-addr", "127.0.0.1:0"}, []string{"notes/cost/fast/tcp/server.go", "notes/cost/fast/tcp/echo.go"}},
 			{"C, epoll", []string{"epoll"}, []string{"notes/cost/other/epoll.c"}},
 		},
 		works: []work{{"32B 줄을 256개씩", 16 * 256, lines(256)}, {"하나씩", 16, lines(1)}},
@@ -52,6 +52,39 @@ var jobs = []job{
 		},
 		hello:   "a\n",
 		mostKiB: map[string]float64{"수업": 16},
+	},
+	{
+		name: "02 데이터그램 에코",
+		programs: []program{
+			{"수업", []string{"02-udp", "-addr", "127.0.0.1:0"}, []string{"02-udp/server.go"}},
+			{"C, recvfrom", []string{"recvfrom"}, []string{"notes/cost/other/recvfrom.c"}},
+		},
+		works: []work{{"64B를 16개씩", 4 * 16, datagrams}},
+	},
+	{
+		name: "03 폴링",
+		programs: []program{
+			{usual, []string{"plain", "-plain", "http"}, []string{"notes/cost/plain/http.go"}},
+			{"수업", []string{"03-http-polling", "-addr", "127.0.0.1:0"}, []string{"03-http-polling/server.go"}},
+		},
+		works: []work{{"빈 응답", 4, polls}},
+		hello: "GET /messages?wait=60s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+		mute:  true,
+	},
+	{
+		name: "04 SSE",
+		programs: []program{
+			{usual, []string{"plain", "-plain", "sse"}, []string{"notes/cost/plain/sse.go"}},
+			{"수업", []string{"04-sse", "-addr", "127.0.0.1:0"}, []string{"04-sse/server.go", "04-sse/stream.go"}},
+			{"fast", []string{"fast-sse", "-addr", "127.0.0.1:0"}, []string{
+				"notes/cost/fast/sse/server.go", "notes/cost/fast/sse/follow.go", "notes/cost/fast/sse/stream.go"}},
+		},
+		works: []work{{"천 명에게 8개씩", burst * listeners, events}},
+		goals: []goal{
+			{"수업", usual, nil, 1},
+			{"fast", usual, nil, 0.5},
+		},
+		hello: "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
 	},
 	{
 		name: "05 WebSocket 에코",
@@ -75,5 +108,19 @@ var jobs = []job{
 		},
 		hello:   fmt.Sprintf(wsHandshake, "/", "127.0.0.1"),
 		mostKiB: map[string]float64{"수업": 18},
+	},
+	{
+		name: "hub, 모두에게 알리기",
+		programs: []program{
+			{usual, []string{"plain", "-plain", "hub"}, []string{"notes/cost/plain/hub.go"}},
+			{"fast", []string{"fast-hub", "-addr", "127.0.0.1:0"}, []string{
+				"notes/cost/fast/hub/server.go", "notes/cost/fast/hub/carry.go", "notes/cost/fast/hub/gate.go"}},
+		},
+		works: []work{
+			{"64B를 천 명에게 8개씩", 1000 * burst, members(1000, 64, false)},
+			{"1KiB를 백 명에게 8개씩", 100 * burst, members(100, 1<<10, false)},
+			{"그 곁에 읽지 않는 하나", 100 * burst, members(100, 1<<10, true)},
+		},
+		hello: fmt.Sprintf(wsHandshake, "/ws", "127.0.0.1"),
 	},
 }

@@ -67,7 +67,7 @@ func measureAll(ctx context.Context, only string, rounds int) error {
 	}
 	defer os.RemoveAll(folder)
 	fmt.Fprintln(os.Stderr, "빌드합니다.")
-	if err := build(ctx, folder); err != nil {
+	if err := build(ctx, chosen, folder); err != nil {
 		return err
 	}
 

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,18 +9,24 @@ import (
 	"net"
 	"os"
 	"sync"
-	"syscall"
 	"time"
 
+	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/linger"
 )
 
 const (
-	maxLine      = 64 << 10         // 한 줄의 최대 길이. 단위는 바이트, 줄바꿈은 빼고 센다
-	buffer       = 8 << 10          // 손님 하나에게 내주는 버퍼. 바이트
+	maxLine      = 64 << 10         // 한 줄의 최대 길이. 바이트, 줄바꿈까지 센다
 	idleTimeout  = 10 * time.Minute // 한 줄이 다 오기를 기다리는 시간
-	writeTimeout = 10 * time.Second // 읽지 않는 손님을 기다리는 시간
+	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
 	grace        = time.Second      // 서버가 멈출 때 남은 말을 마칠 시간
+)
+
+// 서버가 연결을 끊는 까닭이다. 클라이언트에게도 알린다.
+var (
+	errLineTooLong = fmt.Errorf("한 줄이 %d바이트를 넘습니다", maxLine)
+	errSilent      = fmt.Errorf("%v분 동안 한 줄도 오지 않았습니다", idleTimeout.Minutes())
+	errStopping    = errors.New("서버가 멈춥니다")
 )
 
 // serve는 ctx가 닫힐 때까지 연결을 받고, 남은 연결이 모두 끝나면 돌아온다.
@@ -47,82 +51,54 @@ func serve(ctx context.Context, ln net.Listener) error {
 			}
 			continue
 		}
-		// 고루틴 하나가 손님 하나를 맡는다. 느린 손님이 뒷손님을 막지 않는다.
+		// 고루틴 하나가 클라이언트 하나를 맡는다. 느린 클라이언트가 다음 클라이언트를 막지 않는다.
 		conns.Go(func() { handle(ctx, conn) })
 	}
 }
 
-// handle은 손님이 보낸 줄을 그대로 돌려준다. 손님이 그만 보내겠다고 하면(FIN),
-// 그때까지 받은 것을 모두 돌려준 뒤 연결을 닫는다.
+// handle은 클라이언트가 보낸 줄을 그대로 돌려준다. 우리가 끊을 때는 까닭을 알린다.
 func handle(ctx context.Context, conn net.Conn) {
-	defer linger.Close(conn)
-	// 서버가 멈추면 조금 기다렸다가 닫는다. 닫으면 막혀 있던 읽기와 쓰기도 깨어난다.
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, func() { conn.Close() }) })
+	defer linger.Close(conn) // 마지막 말이 닿기를 기다렸다가 닫는다.
+	stop := context.AfterFunc(ctx, func() { leave(conn) })
 	defer stop()
 
 	log.Printf("%s 연결됨", conn.RemoteAddr())
-	switch err := echo(conn); {
-	case ctx.Err() != nil:
-		log.Printf("%s 서버가 멈추어 끊음", conn.RemoteAddr())
-	case errors.Is(err, syscall.ECONNRESET):
-		log.Printf("%s 손님이 갑자기 끊음(RST)", conn.RemoteAddr())
+	err := echo(conn)
+	if err == errSilent && ctx.Err() != nil {
+		err = errStopping // 조용해서가 아니라 leave가 깨웠다.
+	}
+	switch err {
+	case errLineTooLong, errSilent, errStopping:
+		fmt.Fprintf(timed{conn}, "%v. 연결을 끊습니다.\n", err)
+	}
+	log.Printf("%s %s", conn.RemoteAddr(), ending(err))
+}
+
+// timed는 쓸 때마다 데드라인을 새로 정하는 연결이다. 상대가 읽지 않으면 송신 버퍼가 차서
+// Write가 멈춘다. 데드라인이 없으면 이 고루틴은 영영 거기 서 있다.
+type timed struct{ net.Conn }
+
+func (t timed) Write(p []byte) (int, error) {
+	t.SetWriteDeadline(time.Now().Add(writeTimeout))
+	return t.Conn.Write(p)
+}
+
+// leave는 서버가 멈출 때 부른다. 하던 말을 마칠 시간을 준 다음, 읽으려고 기다리던 것을 깨운다.
+// 그래도 끝나지 않으면(쓰기에 막혀 있으면) 닫는다.
+func leave(conn net.Conn) {
+	time.AfterFunc(grace, func() { conn.SetReadDeadline(time.Now()) })
+	time.AfterFunc(grace+grace/2, func() { conn.Close() })
+}
+
+// ending은 연결이 어떻게 끝났는지 로그에 적을 말이다.
+func ending(err error) string {
+	switch {
+	case err == io.EOF:
+		return "끝남"
+	case lesson.IsReset(err):
+		return "상대가 갑자기 끊음(RST)"
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		log.Printf("%s 너무 오래 기다려서 끊음", conn.RemoteAddr())
-	case err != nil:
-		log.Printf("%s 끊김: %v", conn.RemoteAddr(), err)
-	default:
-		log.Printf("%s 끝남", conn.RemoteAddr())
+		return "상대가 읽지 않아서 끊음"
 	}
-}
-
-var errLineTooLong = fmt.Errorf("한 줄이 %d바이트를 넘습니다", maxLine)
-
-// echo는 conn이 끝날 때까지 줄을 되돌려 쓴다. 상대가 FIN으로 끝내면 nil을 돌려준다.
-func echo(conn net.Conn) error {
-	in := bufio.NewReaderSize(conn, buffer)
-	conn.SetReadDeadline(time.Now().Add(idleTimeout))
-	length := 0 // 줄이 버퍼보다 길면 토막으로 돌려준다. 지금 줄에서 이미 돌려준 길이
-	for {
-		// 스트림에는 경계가 없다. 한 번 읽은 것에 줄이 여럿일 수도, 반 줄일 수도 있다.
-		_, err := in.Peek(in.Buffered() + 1) // 한 바이트라도 더 올 때까지 기다린다.
-		if err != nil && err != io.EOF {
-			return err
-		}
-		got, _ := in.Peek(in.Buffered())
-		whole := bytes.LastIndexByte(got, '\n') + 1 // 온전한 줄들의 끝
-		first := bytes.IndexByte(got, '\n')         // 지금 줄의 끝
-		if first < 0 {
-			first = len(got)
-		}
-		if length+first > maxLine {
-			return errors.Join(errLineTooLong, write(conn, fmt.Appendf(nil, "\n%v. 연결을 끊습니다.\n", errLineTooLong)))
-		}
-		switch {
-		case whole > 0: // 줄이 끝났다. 기한은 줄마다 준다. 바이트마다 주면 끝없이 미룰 수 있다.
-			conn.SetReadDeadline(time.Now().Add(idleTimeout))
-			length = 0
-		case err != nil || len(got) == in.Size(): // 줄바꿈 없는 마지막 줄이거나 긴 줄의 토막이다.
-			whole = len(got)
-			length += whole
-		}
-		// 읽어 둔 줄을 모두 한 번에 쓴다. 줄마다 쓰면 시스템 호출도 줄마다 한다.
-		if err := write(conn, got[:whole]); err != nil {
-			return err
-		}
-		in.Discard(whole)
-		if err == io.EOF {
-			return nil
-		}
-	}
-}
-
-// write는 기한을 두고 쓴다. 손님이 읽지 않으면 우리 쪽 송신 버퍼가 차서
-// Write가 멈춘다. 기한이 없으면 이 고루틴은 영영 거기 서 있다.
-func write(conn net.Conn, p []byte) error {
-	if len(p) == 0 {
-		return nil
-	}
-	conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	_, err := conn.Write(p)
-	return err
+	return fmt.Sprintf("끊음: %v", err)
 }

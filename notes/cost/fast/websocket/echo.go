@@ -30,7 +30,7 @@ func (p *peer) handle(out []byte, f incoming) ([]byte, error) {
 		out, _ = appendFrame(out, opPong, f)
 		return out, nil
 	case f.opcode == opPong:
-		p.heard = true
+		p.heard = p.heard || p.kind == 0 // 시작한 메시지는 퐁을 보내더라도 silence 안에 끝나야 한다.
 		unmask(f.payload, f.payload, f.key)
 		if string(f.payload) == lastPing && p.ctx.Err() != nil {
 			return out, errGoingAway

@@ -47,6 +47,9 @@ func parse(in []byte, limit int) (f incoming, err error) {
 		}
 		length = binary.BigEndian.Uint64(in[2:])
 	}
+	if length>>63 != 0 {
+		return f, errProtocol
+	}
 	if in[0]&opClose == 0 && length > uint64(limit) {
 		return f, errTooBig
 	}

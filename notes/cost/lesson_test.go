@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// aside는 서버의 약속이 아니라 사실, 단계, 속도, 시스템 호출을 보는 테스트 파일이다.
+var aside = regexp.MustCompile(`^(facts|steps|bench|syscall)\w*_test\.go$`)
+
+// fast는 수업과 같은 약속을 지킨다. 수업의 서버 파일 자리에 fast의 파일을 끼우고(-overlay), 수업의 테스트를 그대로 돌린다.
+// 긴 줄, 침묵, 읽지 않는 상대, 틀린 프레임, 반만 닫기, 멈출 때의 1001까지 모두 수업과 같은 테스트이다.
+// 빌드되지 않는다면, 수업의 테스트가 새로 쓰는 이름이 fast에 없는 것이다.
+func TestFastKeepsThePromises(t *testing.T) {
+	for _, j := range jobs {
+		r := result{job: j}
+		lesson, fast := r.index("수업"), r.index("fast")
+		if lesson < 0 || fast < 0 {
+			continue
+		}
+		folder := path.Dir(j.programs[lesson].files[0])
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			overlay := replace(t, folder, j.programs[lesson].files, j.programs[fast].files)
+			cmd := exec.Command("go", "test", "-buildvcs=false", "-vet=off", "-count=1", "-overlay="+overlay,
+				"-skip=^(TestInBrowser|TestPromises|TestStuckScreen|TestClient(Process|Reports|ComesBack|RefusesOtherAnswers))$", "./"+folder)
+			cmd.Dir = root
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%s에 fast를 끼우면 %v\n%s", folder, err, out)
+			}
+		})
+	}
+}
+
+// replace는 folder의 파일 old를 빼고 fresh를 넣는 overlay를 적는다.
+func replace(t *testing.T, folder string, old, fresh []string) (file string) {
+	t.Helper()
+	top, err := filepath.Abs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Join(top, folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	change := map[string]string{} // 빈 값은 그 파일이 없다는 뜻이다.
+	for _, entry := range entries {
+		if aside.MatchString(entry.Name()) {
+			change[filepath.Join(top, folder, entry.Name())] = ""
+		}
+	}
+	for _, name := range old {
+		change[filepath.Join(top, name)] = ""
+	}
+	for _, name := range fresh {
+		change[filepath.Join(top, folder, path.Base(name))] = filepath.Join(top, name)
+	}
+	// 수업의 클라이언트가 서버의 파일에서 빌려 쓰는 것은 testdata에 있다.
+	borrowed, _ := filepath.Glob(filepath.Join(top, path.Dir(fresh[0]), "testdata", "*.go"))
+	for _, name := range borrowed {
+		change[filepath.Join(top, folder, filepath.Base(name))] = name
+	}
+	data, err := json.Marshal(map[string]any{"Replace": change})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file = filepath.Join(t.TempDir(), "overlay.json")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}

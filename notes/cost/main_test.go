@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestCodeLines(t *testing.T) {
+	source := "// 주석\npackage main\n\n/* 여러\n줄 */\nfunc f() { // 뒤의 주석은 코드이다\n}\n\t/* 한 줄 */\n\tx := 1\n"
+	if n := codeLines(source); n != 4 {
+		t.Errorf("%d줄로 셌다", n)
+	}
+	for _, j := range jobs {
+		for _, p := range j.programs {
+			if n, err := countLines(p.files); err != nil || n == 0 {
+				t.Errorf("%s, %s: %d줄, %v", j.name, p.name, n, err)
+			}
+		}
+	}
+}
+
+// ○는 흩어진 값이 모두 목표 안일 때만 준다.
+func TestVerdict(t *testing.T) {
+	for want, values := range map[string][]float64{"○": {0.8, 1, 0.9}, "△": {0.8, 1.01, 0.9}, "×": {1.2, 1.01, 1.1}} {
+		if got := (verdict{values: values, atMost: 1}).mark(); got != want {
+			t.Errorf("%v가 %s이다", values, got)
+		}
+	}
+}
+
+// 목표가 가리키는 프로그램과 일은 모두 표에 있다.
+func TestGoalsExist(t *testing.T) {
+	for _, j := range jobs {
+		r := result{job: j, costs: make([][][]float64, len(j.works)), memory: make([][]float64, len(j.programs))}
+		for w := range r.costs {
+			r.costs[w] = make([][]float64, len(j.programs))
+		}
+		want := len(j.mostKiB)
+		for _, g := range j.goals {
+			if r.index(g.ours) < 0 || r.index(g.theirs) < 0 {
+				t.Fatalf("%s의 목표 %+v에 없는 프로그램이 있다", j.name, g)
+			}
+			if want += len(g.works); g.works == nil {
+				want += len(j.works)
+			}
+		}
+		if got := len(r.verdicts()); got != want {
+			t.Errorf("%s의 목표가 %d개인데 %d개를 본다", j.name, want, got)
+		}
+	}
+}
+
+// Ctrl-C를 누르면 빌드하는 중이든 재는 중이든 금방 끝나고, 프로세스도 임시 폴더도 남지 않는다.
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("리눅스에서만 잰다")
+	}
+	program := filepath.Join(t.TempDir(), "cost")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Run("빌드하는 중", func(t *testing.T) {
+		interrupt(t, program, "GOCACHE="+t.TempDir(), func(temp string, said *bufio.Scanner) {
+			for compiling := 0; compiling == 0; time.Sleep(10 * time.Millisecond) { // go가 제 임시 폴더에 컴파일하기 시작할 때까지
+				files, _ := filepath.Glob(filepath.Join(temp, "cost*", "go-build*", "*", "*"))
+				compiling = len(files)
+			}
+		})
+	})
+	t.Run("재는 중", func(t *testing.T) {
+		interrupt(t, program, "", func(temp string, said *bufio.Scanner) {
+			for said.Scan() && !strings.Contains(said.Text(), "재는 중 1/") {
+			}
+		})
+	})
+}
+
+// interrupt는 program을 켜고, until이 돌아오면 Ctrl-C를 보내고, 남은 것이 없는지 본다.
+func interrupt(t *testing.T, program, env string, until func(temp string, said *bufio.Scanner)) {
+	temp := t.TempDir()
+	ctx, stop := context.WithTimeout(t.Context(), 60*time.Second)
+	defer stop()
+	cmd := exec.CommandContext(ctx, program, "-only", "01")
+	cmd.Env = append(os.Environ(), "TMPDIR="+temp, env)
+	left := ownGroup(cmd)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewScanner(stderr)
+	until(temp, said)
+	begin := time.Now()
+	cmd.Process.Signal(os.Interrupt)
+	for said.Scan() {
+	}
+	if err := cmd.Wait(); err != nil || time.Since(begin) > 10*time.Second {
+		t.Errorf("%v 만에 %v로 끝났다", time.Since(begin), err)
+	}
+	if left := left(); left != "" {
+		t.Errorf("프로세스가 남았다:\n%s", left)
+	}
+	if files, _ := filepath.Glob(filepath.Join(temp, "*")); len(files) > 0 {
+		t.Errorf("임시 폴더에 %q가 남았다", files)
+	}
+}
