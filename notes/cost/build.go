@@ -42,10 +42,10 @@ func buildOne(ctx context.Context, name, folder string) error {
 		for _, file := range []string{"echo.js", "package.json"} {
 			data, err := os.ReadFile("other/" + file)
 			if err != nil {
-				return fmt.Errorf("Node.js의 서버 읽기: %w", err)
+				return fmt.Errorf("노드의 서버 읽기: %w", err)
 			}
 			if err := os.WriteFile(filepath.Join(folder, file), data, 0o644); err != nil {
-				return fmt.Errorf("Node.js의 서버 옮기기: %w", err)
+				return fmt.Errorf("노드의 서버 옮기기: %w", err)
 			}
 		}
 		run(ctx, folder, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")

@@ -60,7 +60,7 @@ func replace(t *testing.T, folder string, old, fresh []string) (file string) {
 	for _, name := range fresh {
 		change[filepath.Join(top, folder, path.Base(name))] = filepath.Join(top, name)
 	}
-	// 수업의 클라이언트가 서버의 파일에서 빌려 쓰는 것은 testdata에 있다.
+	// 수업의 클라이언트나 테스트가 서버의 파일에서 빌려 쓰는 것은 testdata에 있다.
 	borrowed, _ := filepath.Glob(filepath.Join(top, path.Dir(fresh[0]), "testdata", "*.go"))
 	for _, name := range borrowed {
 		change[filepath.Join(top, folder, filepath.Base(name))] = name

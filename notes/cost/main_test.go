@@ -59,6 +59,7 @@ func TestGoalsExist(t *testing.T) {
 
 // Ctrl-C를 누르면 빌드하는 중이든 재는 중이든 금방 끝나고, 프로세스도 임시 폴더도 남지 않는다.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("리눅스에서만 잰다")
 	}

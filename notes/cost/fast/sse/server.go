@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/room"
 	"socketworkbook/internal/web"
 )
@@ -30,7 +31,7 @@ var index string
 
 type server struct {
 	room   *room.Room
-	shared shared
+	shared shared // 모두가 함께 쓰는, 적어 둔 이벤트
 	mu     sync.Mutex
 	cut    chan struct{} // 닫히면 열린 스트림이 모두 끝난다
 }
@@ -83,8 +84,8 @@ var errCut = errors.New("서버 쪽에서 끊음")
 // ending은 스트림이 어떻게 끝났는지 로그에 적을 말이다.
 func ending(err error) string {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return "떠남"
+	case errors.Is(err, context.Canceled), lesson.IsReset(err):
+		return "끝남" // 클라이언트가 떠났거나 서버가 멈춘다.
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return "상대가 읽지 않아서 끊음"
 	}

@@ -24,11 +24,7 @@ func (s *stream) retry(wait time.Duration) {
 	fmt.Fprintf(s.w, "retry: %d\n\n", wait.Milliseconds())
 }
 
-// message는 이름 없는 이벤트이다. 브라우저는 onmessage를 부르고 번호를 외워 둔다.
-func (s *stream) message(id uint64, text string) {
-	s.w.Write(appendMessage(nil, id, text))
-}
-
+// appendMessage는 이름 없는 이벤트를 붙인다. 브라우저는 onmessage를 부르고 번호를 외워 둔다.
 func appendMessage(events []byte, id uint64, text string) []byte {
 	return fmt.Appendf(events, "id: %d\n%s\n\n", id, data(text))
 }
