@@ -64,14 +64,3 @@ func (k Task) call(t *testing.T, name string, do func(t *testing.T) error) (err 
 	defer Recover(&err)
 	return do(t)
 }
-
-// sentence는 name에서 틀린 까닭을 한 문장으로 적는다.
-func (k Task) sentence(name string, err error) string {
-	if k.File == "" { // 아직 아무 문제도 해 보지 않았다.
-		return err.Error()
-	}
-	if errors.Is(err, Todo) {
-		return fmt.Sprintf("%s: 「%s」 %v. 파일을 열어 주석을 읽어 보세요. 볼 곳: %s", k.File, name, Todo, k.Note)
-	}
-	return fmt.Sprintf("%s: 「%s」 %v. 볼 곳: %s", k.File, name, err, k.Note)
-}

@@ -12,8 +12,14 @@ import (
 
 // sentences는 solutions마다 바라는 문장이다.
 var sentences = map[string]string{
-	"아직":          "아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요",
-	"틀림":          "바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈",
+	"아직":              "아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요",
+	"틀림":              "바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈",
+	"줄을 바꿔 틀림":        `하나\n둘\xeb`,
+	"오래 기다리다 틀림":      "바라던 결과는 3, 나온 결과는 4입니다. 흔한 실수: 셈",
+	"오래 기다리다 아직":      "아직 풀지 않았습니다. 파일을 열어 주석을 읽어 보세요",
+	"오래 기다리다 패닉":      "풀이에서 패닉이 났습니다(panic): 악",
+	"오래 기다리다 끝냄":      "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+	"오래 기다리다 고루틴을 남김": "풀이는 돌아왔지만 고루틴을 남겨 두었습니다",
 	"패닉":          "풀이에서 패닉이 났습니다(panic): 악",
 	"가짜 시계에서 패닉":  "풀이에서 패닉이 났습니다(panic): 악",
 	"고루틴에서 패닉":    "풀이에서 패닉이 났습니다(panic): 악",
@@ -57,11 +63,25 @@ func TestOneSentence(t *testing.T) {
 	}
 }
 
-// 가짜 시계에서 시각만 보며 도는 풀이에는 까닭을 더 알려 준다.
+// 가짜 시계에서 시각만 보며 도는 풀이에는 이유를 더 알려 준다.
 func TestSpinningInBubble(t *testing.T) {
 	out, err := demonstrate("가짜 시계에서 헛돎")
 	if err == nil || !strings.Contains(out, "오지 않을 것을 기다리고 있습니다. 이 테스트의 시계는 가짜라서") {
 		t.Errorf("%v\n%s", err, brief(out))
+	}
+}
+
+// 기다리는 법이 어떻든 맞은 풀이는 통과한다.
+func TestRightWaits(t *testing.T) {
+	for how := range solutions {
+		if strings.HasPrefix(how, "맞음, ") {
+			t.Run(how, func(t *testing.T) {
+				t.Parallel()
+				if out, err := demonstrate(how); err != nil || out != "PASS\n" {
+					t.Errorf("%q, %v", brief(out), err)
+				}
+			})
+		}
 	}
 }
 

@@ -30,7 +30,7 @@ func Main(m *testing.M) {
 		os.Exit(code)
 	}
 	var diary bytes.Buffer
-	err := runSelf(os.Stdout, &diary, watched, os.Args[1:]...)
+	err := runSelf(context.Background(), os.Stdout, &diary, watched, os.Args[1:]...)
 	seen := read(diary.String())
 	fmt.Fprint(os.Stderr, seen.text)
 	if cause := seen.cause(err); cause != nil {
@@ -42,15 +42,15 @@ func Main(m *testing.M) {
 	os.Exit(0)
 }
 
-// runSelf는 이 프로그램을 다른 프로세스로 한 번 더 돌린다. env는 그 프로세스에 1로 정해 줄 환경 변수이다.
-func runSelf(stdout, stderr io.Writer, env string, args ...string) error {
+// runSelf는 이 프로그램을 다른 프로세스로 한 번 더 돌린다. env는 그 프로세스에 1로 정해 줄 환경 변수이다. ctx가 닫히면 끝낸다.
+func runSelf(ctx context.Context, stdout, stderr io.Writer, env string, args ...string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("테스트 프로그램 찾기: %w", err)
 	}
 	// go test가 주는 이 옵션은 os.Exit(0)을 패닉으로 바꾼다. 우리는 어떤 os.Exit든 announceEnd가 없는 것으로 안다.
 	args = slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == "-test.paniconexit0" })
-	cmd := bounded.Command(context.Background(), mostOutput, self, args...)
+	cmd := bounded.Command(ctx, mostOutput, self, args...)
 	cmd.Env = append(os.Environ(), env+"=1", "GOTRACEBACK=single", "GORACE=atexit_sleep_ms=0")
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	// 아무것도 적지 않는다. 이쪽이 사라지면 이 파이프가 닫혀서 저쪽이 안다.

@@ -6,9 +6,6 @@ import (
 	"regexp"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
-	"testing"
-	"testing/synctest"
 )
 
 // Recover는 풀이에서 난 패닉을 오류로 바꾼다. defer로 바로 부른다. 테스트가 만든 고루틴에서 풀이를 부를 때 쓴다.
@@ -26,31 +23,11 @@ func Recover(err *error) {
 
 var ownLine = regexp.MustCompile(`/exercise/(\d+_[a-z]+\.go):(\d+)`) // 테스트(_test.go)의 줄은 아니다
 
-// panicked는 패닉의 까닭과, 풀이의 어느 줄에서 났는지이다.
+// panicked는 패닉의 이유와, 풀이의 어느 줄에서 났는지이다.
 func panicked(reason, stack string) error {
 	where := "풀이"
 	if line := ownLine.FindStringSubmatch(stack); line != nil {
 		where = fmt.Sprintf("%s의 %s번째 줄", line[1], line[2])
 	}
 	return fmt.Errorf("%s에서 패닉이 났습니다(panic): %s", where, reason)
-}
-
-var bubbling atomic.Bool // 가짜 시계 안에서 해 보고 있다
-
-// Bubble은 do를 가짜 시계 안에서 부른다(testing/synctest). 한 시간을 기다리는 데 한 시간이 걸리지 않는다.
-func Bubble(do func() error) func(*testing.T) error {
-	return func(t *testing.T) (err error) {
-		bubbling.Store(true)
-		defer bubbling.Store(false)
-		defer func() { // 틀렸다는 것을 이미 알았다면, 남은 고루틴이 있다는 말로 덮지 않는다.
-			if reason := recover(); reason != nil && err == nil {
-				panic(reason)
-			}
-		}()
-		synctest.Test(t, func(*testing.T) {
-			defer Recover(&err) // 가짜 시계 안은 다른 고루틴이다. 여기서 받아야 한다.
-			err = do()
-		})
-		return err
-	}
 }

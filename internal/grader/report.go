@@ -66,7 +66,7 @@ func read(diary string) (r report) {
 	return r
 }
 
-// cause는 테스트가 스스로 알리지 못한 까닭이다. err는 테스트를 돌린 결과이다. 테스트가 끝까지 알렸으면 nil이다.
+// cause는 테스트가 스스로 알리지 못한 이유이다. err는 테스트를 돌린 결과이다. 테스트가 끝까지 알렸으면 nil이다.
 func (r report) cause(err error) error {
 	exit := (*exec.ExitError)(nil)
 	switch {

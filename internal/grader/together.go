@@ -1,10 +1,8 @@
 package grader
 
 import (
-	"bytes"
+	"context"
 	"errors"
-	"os"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,22 +14,16 @@ const together = "SOCKETWORKBOOK_TOGETHER" // Together의 do를 부를 프로세
 // 뮤텍스 없이 맵을 함께 쓰면 Go는 프로그램을 통째로 끝내고, recover로도 받을 수 없다. 그때 mistake를 알린다.
 func Together(mistake string, do func() error) func(*testing.T) error {
 	return func(t *testing.T) error {
-		if os.Getenv(together) != "" {
+		if isAlone(together) {
 			return repeat(do)
 		}
-		var path []string
-		for part := range strings.SplitSeq(t.Name(), "/") {
-			path = append(path, "^"+regexp.QuoteMeta(part)+"$")
-		}
-		var out, diary bytes.Buffer
-		err := runSelf(&out, &diary, together, "-test.run="+strings.Join(path, "/"))
-		seen := read(diary.String())
+		out, seen, err := alone(context.Background(), t, together)
 		switch {
 		case err == nil && seen.ended:
 			return nil
-		case strings.Contains(out.String(), Todo.Error()):
+		case strings.Contains(out, Todo.Error()):
 			return Todo
-		case strings.Contains(out.String(), "끝나지 않습니다"):
+		case strings.Contains(out, "끝나지 않습니다"):
 			return errors.New("고루틴 여럿이 함께 쓰면 풀이가 끝나지 않습니다. 뮤텍스를 놓지 않았거나, 오지 않을 것을 기다리고 있습니다")
 		case seen.crash == nil && !seen.ended:
 			return seen.cause(err)

@@ -42,7 +42,7 @@ func Command(ctx context.Context, limit int, name string, args ...string) *Cmd {
 	return c
 }
 
-// Run은 프로그램을 돌린다. 한도 때문에 끝냈으면 그 까닭(ErrOutput이나 ctx의 것)을 돌려준다.
+// Run은 프로그램을 돌린다. 한도 때문에 끝냈으면 그 이유(ErrOutput이나 ctx의 것)을 돌려준다.
 func (c *Cmd) Run() error {
 	defer c.cut(nil)
 	c.Stdout, c.Stderr = counted{c, c.Stdout}, counted{c, c.Stderr}

@@ -57,7 +57,7 @@ func TestOutput(t *testing.T) {
 	}
 }
 
-// Ctrl-C를 듣지 않고 멈춘 프로그램도 끝낸다. 까닭은 ctx의 것이다.
+// Ctrl-C를 듣지 않고 멈춘 프로그램도 끝낸다. 이유는 ctx의 것이다.
 func TestTime(t *testing.T) {
 	late := errors.New("늦음")
 	ctx, stop := context.WithTimeoutCause(t.Context(), 500*time.Millisecond, late)
