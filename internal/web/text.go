@@ -81,11 +81,3 @@ func Error(w http.ResponseWriter, status int, sentence string) {
 func NotFound(w http.ResponseWriter, r *http.Request) {
 	Error(w, http.StatusNotFound, "그런 주소는 없습니다: "+r.URL.Path)
 }
-
-// Only는 allowed가 아닌 메서드에 405로 답한다. 경로는 있는데 메서드가 틀렸다는 뜻이다.
-func Only(allowed string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", allowed)
-		Error(w, http.StatusMethodNotAllowed, r.Method+" 메서드는 쓸 수 없습니다. 쓸 수 있는 것: "+allowed)
-	}
-}
