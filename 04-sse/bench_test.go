@@ -11,7 +11,7 @@ import (
 	"socketworkbook/internal/web"
 )
 
-// 백 명에게 여덟 개씩 몰아 보낸다. 한 번은 여덟 개가 모두에게 닿는 것이다.
+// 클라이언트 백에게 여덟 개씩 몰아 보낸다. 한 번은 여덟 개가 모두에게 닿는 것이다.
 func BenchmarkBurst(b *testing.B) {
 	log.SetOutput(io.Discard)
 	s := newServer()
@@ -31,7 +31,7 @@ func BenchmarkBurst(b *testing.B) {
 		io.WriteString(conn, "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		in := bufio.NewReader(conn)
 		for line := ""; !strings.HasPrefix(line, "data: "); {
-			line, _ = in.ReadString('\n') // 인사까지 읽으면 열린 것이다.
+			line, _ = in.ReadString('\n') // 서버의 인사까지 읽으면 열린 것이다.
 		}
 		go func() {
 			for seen := 0; ; {

@@ -34,7 +34,7 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 	return err
 }
 
-// conversation은 듣는 길(스트림)과 말하는 길(POST)을 함께 쓴다.
+// conversation은 스트림으로 들으면서 POST로 말한다.
 type conversation struct {
 	source  *eventSource
 	address string // 말할 때 POST하는 곳

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/room"
 	"socketworkbook/internal/web"
 )
@@ -110,8 +111,8 @@ var errCut = errors.New("서버 쪽에서 끊음")
 // ending은 스트림이 어떻게 끝났는지 로그에 적을 말이다.
 func ending(err error) string {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return "떠남"
+	case errors.Is(err, context.Canceled), lesson.IsReset(err):
+		return "끝남" // 클라이언트가 떠났거나 서버가 멈춘다.
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return "상대가 읽지 않아서 끊음"
 	}

@@ -28,8 +28,8 @@ func TestSteps(t *testing.T) {
 		{"step4", attack("quiet"), `": 아직 여기 있습니다.*끊지 않습니다`},
 		{"step3", attack("deaf", "-wait", "300ms"), `서버가 아직 기다립니다`},
 		{"step4", cutDeaf, `떠남`},
-		{"step4", attack("forge"), `이벤트의 이름 "welcome", 글 "비밀번호`},
-		{"lesson", attack("forge"), `이벤트의 이름 "", 글 "안녕\\n\\nevent: welcome`},
+		{"step4", attack("forge"), `이벤트의 이름 "welcome", 내용 "비밀번호`},
+		{"lesson", attack("forge"), `이벤트의 이름 "", 내용 "안녕\\n\\nevent: welcome`},
 		{"step4", attack("foreign"), `(?s)200.*200.*200`},
 		{"lesson", attack("foreign"), `(?s)421.*403.*403`},
 	} {

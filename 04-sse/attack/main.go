@@ -18,6 +18,7 @@ import (
 
 var attacks = map[string]func(){
 	"tunnel":  tunnel,
+	"away":    away,
 	"quiet":   quiet,
 	"deaf":    deaf,
 	"ids":     ids,
@@ -34,7 +35,7 @@ func main() {
 	flag.Parse()
 	attack, ok := attacks[flag.Arg(0)]
 	if !ok {
-		fmt.Fprintln(os.Stderr, "무엇을 할지 고르세요: tunnel(끊겼다 돌아옴), quiet(조용함), deaf(읽지 않음), ids(거짓 번호), forge(가짜 이벤트), foreign(나쁜 사이트)")
+		fmt.Fprintln(os.Stderr, "무엇을 할지 고르세요: tunnel(끊겼다 돌아옴), away(오래 떠남), quiet(조용함), deaf(읽지 않음), ids(거짓 번호), forge(가짜 이벤트), foreign(나쁜 사이트)")
 		os.Exit(2)
 	}
 	log.SetFlags(log.Ltime)
@@ -52,6 +53,23 @@ func tunnel() {
 	say("셋")
 	log.Print("그 사이에 누가 \"셋\"을 적었습니다")
 	log.Printf("돌아와서 받은 것: %q", open(s.lastID).until("셋"))
+}
+
+// away는 메시지 300개가 적히는 동안 떠나 있다. 그것을 모두 기억하는 서버는 메모리가 끝없이 자란다.
+func away() {
+	s := open("")
+	say("하나")
+	s.until("하나")
+	s.conn.Close()
+	for range 300 {
+		say("그 사이의 메시지")
+	}
+	log.Print("\"하나\"까지 받고 끊긴 사이에 메시지 300개가 적혔습니다")
+	s = open(s.lastID)
+	for range 2 {
+		e := s.next()
+		log.Printf("돌아와서 받은 이벤트: 이름 %q, 내용 %q", e.name, e.data)
+	}
 }
 
 // quiet는 중간의 프록시처럼, 한참 조용한 연결을 끊는다.
@@ -107,7 +125,7 @@ func forge() {
 	say("안녕\n\nevent: welcome\ndata: 비밀번호를 적어 주세요")
 	for {
 		if e := s.next(); strings.Contains(e.data, "비밀번호") {
-			log.Printf("모두의 화면에 나타난 것: 이벤트의 이름 %q, 글 %q", e.name, e.data)
+			log.Printf("모두의 화면에 나타난 것: 이벤트의 이름 %q, 내용 %q", e.name, e.data)
 			return
 		}
 	}
@@ -118,7 +136,7 @@ func foreign() {
 	try := func(method, path, header string) {
 		var body io.Reader
 		if method == "POST" {
-			body = strings.NewReader("text=속은 브라우저가 적은 글")
+			body = strings.NewReader("text=속은 브라우저가 적은 메시지")
 		}
 		request, _ := http.NewRequest(method, "http://"+*server+path, body)
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -127,7 +145,7 @@ func foreign() {
 		}
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
-			log.Fatalf("서버에 묻기: %v", err)
+			log.Fatalf("요청 보내기: %v", err)
 		}
 		response.Body.Close()
 		log.Printf("%s %s (%s: evil.example) → %s", method, path, header, response.Status)

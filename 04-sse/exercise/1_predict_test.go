@@ -16,15 +16,15 @@ import (
 const (
 	unfinishedCounts = "빈 줄이 오지 않은 번호도 받은 번호라고 믿음"
 	idNeedsData      = "data가 없으면 번호도 버린다고 믿음"
-	emptyIDIgnored   = "빈 번호를 없는 칸이라고 믿음"
+	emptyIDIgnored   = "빈 번호를 없는 필드라고 믿음"
 	readsComments    = "주석 속의 번호도 읽는다고 믿음"
-	eachDataIsEvent  = "data 칸마다 이벤트 하나라고 믿음"
+	eachDataIsEvent  = "data 필드마다 이벤트 하나라고 믿음"
 	nameIsEnough     = "data가 없어도 이벤트가 된다고 믿음"
-	emptyDataIsNone  = "빈 data 칸은 없는 칸이라고 믿음"
+	emptyDataIsNone  = "빈 data 필드는 없는 필드라고 믿음"
 )
 
 func TestPredict(t *testing.T) {
-	task := grader.Task{File: "04-sse/exercise/1_predict.go", Note: "notes/04-sse.md#다시-오는-손님"}
+	task := grader.Task{File: "04-sse/exercise/1_predict.go", Note: "notes/04-sse.md#다시-오는-클라이언트"}
 
 	for _, test := range []struct {
 		name, guess, stream string
@@ -93,10 +93,10 @@ func comesBack(stream string) (lastID string, events int) {
 	return again.Get("Last-Event-ID"), len(b.events)
 }
 
-// browser는 브라우저의 EventSource가 하는 일을 한다. 흐름을 다 받은 다음에 읽는 것만 다르다.
+// browser는 브라우저의 EventSource가 하는 일을 한다. 스트림을 다 받은 다음에 읽는 것만 다르다.
 type browser struct {
 	lastID, retry string
-	events        []string // {"번호" "이름" "글"}
+	events        []string // {"번호" "이름" "내용"}
 }
 
 // visit은 한 번 다녀온다. 다시 가야 하면 true이다.

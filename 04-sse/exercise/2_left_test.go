@@ -18,14 +18,14 @@ import (
 )
 
 const (
-	newsOnly    = "소식만 기다림"
+	newsOnly    = "메시지만 기다림"
 	onceInAWhle = "때때로만 살핌"
-	quietCut    = "조용한 손님을 끊음"
+	quietCut    = "조용한 클라이언트를 끊음"
 	noFlush     = "쓰고 내보내지(flush) 않음"
-	stillListed = "떠난 손님을 명단에 남김"
-	leavesEarly = "듣고 있는 손님을 명단에서 뺌"
+	stillListed = "떠난 클라이언트를 명단에 남김"
+	leavesEarly = "듣고 있는 클라이언트를 명단에서 뺌"
 	leavesTwice = "leave를 두 번 부름"
-	closedSpins = "닫힌 채널이 주는 빈 글을 끝없이 적음"
+	closedSpins = "닫힌 채널이 주는 빈 문자열을 끝없이 적음"
 )
 
 func TestLeft(t *testing.T) {
@@ -33,12 +33,12 @@ func TestLeft(t *testing.T) {
 
 	for _, test := range []struct {
 		name  string
-		quiet time.Duration // 소식 사이의 시간
-		news  []string      // 손님이 떠나기 전에 온 소식
+		quiet time.Duration // 메시지 사이의 시간
+		news  []string      // 클라이언트가 떠나기 전에 온 메시지
 	}{
-		{"소식이 오기 전에 떠난 손님", 0, nil},
-		{"소식을 듣다가 떠난 손님", 0, []string{"하나", "둘"}},
-		{"한 시간에 한 번 듣다가 떠난 손님", time.Hour, []string{"하나", "둘"}},
+		{"메시지가 오기 전에 떠난 클라이언트", 0, nil},
+		{"메시지를 듣다가 떠난 클라이언트", 0, []string{"하나", "둘"}},
+		{"한 시간에 한 번 듣다가 떠난 클라이언트", time.Hour, []string{"하나", "둘"}},
 	} {
 		task.Try(t, test.name, grader.Bubble(func() error {
 			b := newBoard()
@@ -46,7 +46,7 @@ func TestLeft(t *testing.T) {
 				for _, text := range test.news {
 					time.Sleep(test.quiet) // 가짜 시계
 					if g.ended() {
-						return grader.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+						return grader.Wrong{Want: "조용해도 이어지는 스트림", Got: "끊긴 스트림", Mistake: quietCut}
 					}
 					b.news <- text
 					synctest.Wait()
@@ -65,18 +65,18 @@ func TestLeft(t *testing.T) {
 				defer close(b.news)   // 돌아오지 않은 풀이를 놓아준다.
 				time.Sleep(time.Hour) // 가짜 시계
 				if g.ended() {
-					return grader.Same("손님이 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
+					return grader.Same("클라이언트가 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
 				}
-				return grader.Same("손님이 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
+				return grader.Same("클라이언트가 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
 			})
 		}))
 	}
-	task.Try(t, "소식이 끝남", grader.Bubble(func() error {
+	task.Try(t, "메시지가 끝남", grader.Bubble(func() error {
 		b := newBoard()
 		return visit(b.listen, habit{endless: true}, func(g *guest) error {
 			b.news <- "하나"
 			close(b.news)
-			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
+			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
 			if n := len(g.heard()); n > 1 {
 				return grader.Same("이벤트 1개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
 			}
@@ -86,7 +86,7 @@ func TestLeft(t *testing.T) {
 			return b.once()
 		})
 	}))
-	task.Try(t, "내보내지 못한 소식", grader.Bubble(func() (err error) {
+	task.Try(t, "내보내지 못한 메시지", grader.Bubble(func() (err error) {
 		b := newBoard()
 		b.news <- "하나"
 		b.news <- "둘"
@@ -99,7 +99,7 @@ func TestLeft(t *testing.T) {
 	}))
 }
 
-// cutWriter는 손님이 사라진 연결이다. 머리는 떠났지만 그 뒤로는 내보내지 못한다.
+// cutWriter는 클라이언트가 사라진 연결이다. 헤더는 떠났지만 그 뒤로는 내보내지 못한다.
 type cutWriter struct{ *httptest.ResponseRecorder }
 
 func (w *cutWriter) FlushError() error {
@@ -110,7 +110,7 @@ func (w *cutWriter) FlushError() error {
 	return errors.New("연결이 끊김")
 }
 
-// board는 소식을 나누어 주는 곳이다. 손님은 하나이다.
+// board는 메시지를 나누어 주는 곳이다. 클라이언트는 하나이다.
 type board struct {
 	news chan string
 	left atomic.Int32 // leave를 부른 수

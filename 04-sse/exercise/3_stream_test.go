@@ -20,17 +20,17 @@ import (
 )
 
 const (
-	notExtended = "쓸 때마다 기한을 미루지 않음"
-	waitsFirst  = "쓰기 바로 앞에서 미루지 않아, 기다리는 동안 기한이 지나감"
-	pastAlready = "이미 지난 시각을 기한으로 정함"
-	noDeadline  = "기한을 아예 없앰"
-	longPatient = "기한을 너무 길게 잡음"
+	notExtended = "쓸 때마다 데드라인을 미루지 않음"
+	waitsFirst  = "쓰기 바로 앞에서 미루지 않아, 기다리는 동안 데드라인이 지나감"
+	pastAlready = "이미 지난 시각을 데드라인으로 정함"
+	noDeadline  = "데드라인을 아예 없앰"
+	longPatient = "데드라인을 너무 길게 잡음"
 )
 
 func TestStream(t *testing.T) {
-	task := grader.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-기한이-흐름을-자른다"}
+	task := grader.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-데드라인이-스트림을-자른다"}
 
-	task.Try(t, "일 분 동안 흐르는 소식", grader.Bubble(func() error {
+	task.Try(t, "일 분 동안 흐르는 메시지", grader.Bubble(func() error {
 		return streamed(20, 3*time.Second, "", func(g *guest, heard int) string {
 			switch {
 			case heard == 0 && g.ended():
@@ -41,10 +41,10 @@ func TestStream(t *testing.T) {
 			return notExtended
 		})
 	}))
-	task.Try(t, "한 시간에 한 번 오는 소식", grader.Bubble(func() error {
+	task.Try(t, "한 시간에 한 번 오는 메시지", grader.Bubble(func() error {
 		return streamed(3, time.Hour, strings.Repeat(".", 10_000), func(*guest, int) string { return waitsFirst })
 	}))
-	task.Try(t, "떠난 손님", grader.Bubble(func() error {
+	task.Try(t, "떠난 클라이언트", grader.Bubble(func() error {
 		news := make(chan string)
 		return visit(stream(news), habit{}, func(g *guest) error {
 			g.conn.Close()
@@ -53,10 +53,10 @@ func TestStream(t *testing.T) {
 				return nil
 			}
 			defer close(news) // 돌아오지 않은 풀이를 놓아준다.
-			return grader.Same("손님이 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
+			return grader.Same("클라이언트가 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
 		})
 	}))
-	task.Try(t, "처음 둘만 읽고 읽지 않는 손님", grader.Bubble(func() error {
+	task.Try(t, "처음 둘만 읽고 읽지 않는 클라이언트", grader.Bubble(func() error {
 		news := make(chan string, 8)
 		return visit(stream(news), habit{limit: 2}, func(g *guest) error {
 			for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
@@ -75,11 +75,11 @@ func TestStream(t *testing.T) {
 			return grader.Same("10초 뒤에 끊음", "끊지 않음", noDeadline)
 		})
 	}))
-	task.Try(t, "소식이 끝남", grader.Bubble(func() error {
+	task.Try(t, "메시지가 끝남", grader.Bubble(func() error {
 		news := make(chan string)
 		return visit(stream(news), habit{}, func(g *guest) error {
 			close(news)
-			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 손님이 떠난다.
+			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
 			if n := len(g.heard()); n > 0 {
 				return grader.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
 			}
@@ -92,7 +92,7 @@ func stream(news <-chan string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }
 }
 
-// streamed는 every마다 소식이 하나씩 n번 올 때(글은 tail로 끝난다), 손님이 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
+// streamed는 every마다 메시지가 하나씩 n번 올 때(메시지는 tail로 끝난다), 클라이언트가 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
 func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard int) string) error {
 	news := make(chan string, n)
 	return visit(stream(news), habit{}, func(g *guest) error {
@@ -100,7 +100,7 @@ func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard
 		for i := range n {
 			time.Sleep(every) // 가짜 시계
 			if i == 0 && g.ended() {
-				return grader.Wrong{Want: "조용해도 이어지는 흐름", Got: "끊긴 흐름", Mistake: quietCut}
+				return grader.Wrong{Want: "조용해도 이어지는 스트림", Got: "끊긴 스트림", Mistake: quietCut}
 			}
 			want = append(want, fmt.Sprint(i)+tail)
 			news <- want[i]
@@ -112,19 +112,19 @@ func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard
 		if heard == 0 && g.unfinished() {
 			return g.hears(want)
 		}
-		return grader.Same(fmt.Sprintf("소식 %d개", n), fmt.Sprintf("소식 %d개", heard), mistake)
+		return grader.Same(fmt.Sprintf("메시지 %d개", n), fmt.Sprintf("메시지 %d개", heard), mistake)
 	})
 }
 
-const tooMany = 10_000 // 이벤트. 이만큼 들으면 손님이 떠난다
+const tooMany = 10_000 // 이벤트. 이만큼 들으면 클라이언트가 떠난다
 
-// habit은 손님과 서버의 버릇이다.
+// habit은 클라이언트와 서버의 버릇이다.
 type habit struct {
-	limit   int  // 0이 아니면 손님은 이벤트를 이만큼만 읽고 더 읽지 않는다
-	endless bool // 서버에 쓰기 기한이 없다. 아니면 10초이다
+	limit   int  // 0이 아니면 클라이언트는 이벤트를 이만큼만 읽고 더 읽지 않는다
+	endless bool // 서버에 쓰기 데드라인이 없다. 아니면 10초이다
 }
 
-// guest는 진짜 서버에 붙어 흐름을 듣고 있는 손님이다.
+// guest는 진짜 서버에 붙어 스트림을 듣고 있는 클라이언트이다.
 type guest struct {
 	habit
 	conn net.Conn
@@ -132,11 +132,11 @@ type guest struct {
 
 	mu     sync.Mutex
 	texts  []string
-	begun  bool // data 칸이 온 다음에 아직 빈 줄이 오지 않았다
+	begun  bool // data 필드가 온 다음에 아직 빈 줄이 오지 않았다
 	fallen error
 }
 
-// visit은 handler의 흐름을 열고 do를 부른다. 다 하고 나면 손님과 서버를 모두 끝낸다.
+// visit은 handler의 스트림을 열고 do를 부른다. 다 하고 나면 클라이언트와 서버를 모두 끝낸다.
 func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err error) {
 	g := &guest{habit: habit, done: make(chan struct{})}
 	server := &http.Server{
@@ -161,7 +161,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err 
 	if g.conn, err = pipe.Dial(); err != nil {
 		return err
 	}
-	defer func() { // 넘어진 것이 있으면 그것부터 알린다.
+	defer func() { // 패닉이 있으면 그것부터 알린다.
 		g.conn.Close()
 		server.Close()
 		synctest.Wait()
@@ -181,12 +181,12 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err 
 			return err
 		}
 	default:
-		return grader.Wrong{Want: "바로 온 머리", Got: "오지 않은 머리"}
+		return grader.Wrong{Want: "바로 온 헤더", Got: "오지 않은 헤더"}
 	}
 	return do(g)
 }
 
-// listen은 머리를 읽고, 이벤트의 글을 모은다. 빈 줄이 와야 이벤트이다.
+// listen은 헤더를 읽고, 이벤트의 내용을 모은다. 빈 줄이 와야 이벤트이다.
 func (g *guest) listen(opened chan<- error) {
 	response, err := http.ReadResponse(bufio.NewReader(g.conn), nil)
 	opened <- err
@@ -218,21 +218,21 @@ func (g *guest) listen(opened chan<- error) {
 	}
 }
 
-// heard는 지금까지 들은 글이다.
+// heard는 지금까지 들은 메시지이다.
 func (g *guest) heard() []string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return append([]string(nil), g.texts...)
 }
 
-// unfinished는 data 칸이 왔는데 이벤트를 끝내는 빈 줄이 오지 않았는지이다.
+// unfinished는 data 필드가 왔는데 이벤트를 끝내는 빈 줄이 오지 않았는지이다.
 func (g *guest) unfinished() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.begun
 }
 
-// hears는 손님이 들은 것이 want인지 본다.
+// hears는 클라이언트가 들은 것이 want인지 본다.
 func (g *guest) hears(want []string) error {
 	mistake := ""
 	switch heard := g.heard(); {

@@ -14,13 +14,13 @@ import (
 
 const (
 	noBlankLine  = "빈 줄로 끝내지 않음"
-	rawBreaks    = "글의 줄바꿈을 그대로 적음"
+	rawBreaks    = "내용의 줄바꿈을 그대로 적음"
 	forgotCR     = "CR도 줄바꿈인 것을 잊음"
 	crlfTwice    = "CRLF를 줄바꿈 둘로 셈"
-	lostBreak    = "글 끝의 줄바꿈을 버림"
+	lostBreak    = "내용 끝의 줄바꿈을 버림"
 	lostSpace    = "쌍점 뒤에 빈칸을 적지 않아 값의 첫 빈칸이 사라짐"
-	trimsText    = "글의 앞뒤 빈칸을 떼어 냄"
-	noDataField  = "빈 글이라고 data 칸을 적지 않음"
+	trimsText    = "내용의 앞뒤 빈칸을 떼어 냄"
+	noDataField  = "빈 문자열이라고 data 필드를 적지 않음"
 	erasesID     = "빈 번호를 적어 브라우저가 외운 번호를 지움"
 	notMillis    = "retry를 밀리초로 적지 않음"
 	retryAtOnce  = "정하지 않은 retry를 0으로 적음"
@@ -28,7 +28,7 @@ const (
 	nulInID      = "NUL이 든 번호를 그대로 적음"
 	repairs      = "거절하지 않고 고쳐 적음"
 	refusesMore  = "거절하지 않아도 될 것을 거절함"
-	retryEnds    = "retry 칸에서 이벤트를 끝냄"
+	retryEnds    = "retry 필드에서 이벤트를 끝냄"
 )
 
 func TestEncode(t *testing.T) {
@@ -37,23 +37,23 @@ func TestEncode(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		event    Event
-		want     string // {"번호" "이름" "글"}. 브라우저는 앞서 번호 0을 외웠다
+		want     string // {"번호" "이름" "내용"}. 브라우저는 앞서 번호 0을 외웠다
 		mistakes map[string]string
 	}{
-		{"글 한 줄", Event{Data: "안녕: data: 하세요"}, `{"0" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
+		{"한 줄", Event{Data: "안녕: data: 하세요"}, `{"0" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
 		{"번호와 이름", Event{ID: "7", Name: "공지", Data: "안녕"}, `{"7" "공지" "안녕"}`, nil},
-		{"LF가 든 글", Event{Data: "앞\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: rawBreaks}},
-		{"가짜 이벤트를 꾸민 글", Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"0" "message" "앞\n\nid: 9\ndata: 뒤"}`,
+		{"LF가 든 내용", Event{Data: "앞\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: rawBreaks}},
+		{"가짜 이벤트를 꾸민 내용", Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"0" "message" "앞\n\nid: 9\ndata: 뒤"}`,
 			map[string]string{`{"0" "message" "앞"} {"9" "message" "뒤"}`: rawBreaks}},
-		{"CR이 든 글", Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
-		{"CRLF가 든 글", Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
-		{"줄바꿈으로 끝나는 글", Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
+		{"CR이 든 내용", Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
+		{"CRLF가 든 내용", Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
+		{"줄바꿈으로 끝나는 내용", Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
 		{"빈칸으로 시작하는 값", Event{ID: " 7", Name: " 공지", Data: "  앞\n 뒤"}, `{" 7" " 공지" "  앞\n 뒤"}`, map[string]string{
 			`{"7" "공지" " 앞\n뒤"}`: lostSpace, `{" 7" " 공지" " 앞\n뒤"}`: lostSpace, `{" 7" "공지" "  앞\n 뒤"}`: lostSpace, `{"7" " 공지" "  앞\n 뒤"}`: lostSpace,
 			`{" 7" " 공지" "앞\n뒤"}`: trimsText, `{" 7" " 공지" "앞\n 뒤"}`: trimsText,
 		}},
-		{"모든 칸", Event{ID: "7", Name: "공지", Retry: time.Second, Data: "안녕"}, `{"7" "공지" "안녕"}`, map[string]string{"": retryEnds}},
-		{"빈 글", Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
+		{"모든 필드", Event{ID: "7", Name: "공지", Retry: time.Second, Data: "안녕"}, `{"7" "공지" "안녕"}`, map[string]string{"": retryEnds}},
+		{"빈 문자열", Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
 			text, err := Encode(test.event)

@@ -20,13 +20,13 @@ const (
 	crUnknown     = "CR로 끝나는 줄을 모름"
 	crlfIsTwo     = "CRLF를 줄 둘의 끝으로 읽음"
 	crlfApart     = "나뉘어 온 CRLF를 줄 둘의 끝으로 읽음"
-	pieceIsLine   = "조각의 끝을 줄의 끝으로 여김"
+	pieceIsLine   = "읽은 만큼을 한 줄로 여김"
 	byteIsRune    = "바이트 하나를 글자 하나로 여김"
 	unfinishedIn  = "줄바꿈이 오지 않은 줄을 돌려줌"
 	blankLost     = "빈 줄을 버림"
 	longLine      = "긴 줄에서 멈춤"
 	errorLost     = "끊긴 것을 끝으로 여김"
-	waitsForEnd   = "흐름이 끝날 때까지 모음"
+	waitsForEnd   = "스트림이 끝날 때까지 모음"
 	waitsAfterCR  = "CR 다음 바이트를 기다림"
 	waitsForBOM   = "BOM을 보려고 세 바이트를 기다림"
 	trimsLine     = "줄의 앞뒤 빈칸을 버림"
@@ -53,7 +53,7 @@ func TestLines(t *testing.T) {
 		{"빈 줄 다음의 BOM", "\n\ufeffa\n", `"" "\ufeffa" io.EOF`, map[string]string{"": bomEverywhere}},
 		{"도중의 BOM", "a\n\ufeffb\nc\ufeff\n", `"a" "\ufeffb" "c\ufeff" io.EOF`, map[string]string{"": bomEverywhere}},
 		{"끝나지 않은 줄", "a\nb", `"a" io.EOF`, map[string]string{"": unfinishedIn}},
-		{"빈 흐름", "", "io.EOF", map[string]string{"": unfinishedIn}},
+		{"빈 스트림", "", "io.EOF", map[string]string{"": unfinishedIn}},
 	} {
 		task.Try(t, fmt.Sprintf("%s %q", test.name, test.stream), func(*testing.T) error {
 			got := cut(strings.NewReader(test.stream))
@@ -82,10 +82,10 @@ func TestLines(t *testing.T) {
 		return grader.Same(fmt.Sprintf("%d바이트의 줄", size), fmt.Sprintf("%d바이트의 줄", len(line)), longLine)
 	})
 	for _, test := range []struct{ name, text, end, mistake string }{
-		{"LF로 끝나고 조용한 흐름", "하나", "\n", waitsForEnd},
-		{"CRLF로 끝나고 조용한 흐름", "하나", "\r\n", waitsForEnd},
-		{"CR로 끝나고 조용한 흐름", "하나", "\r", waitsAfterCR},
-		{"빈 줄만 오고 조용한 흐름", "", "\n", waitsForBOM},
+		{"LF로 끝나고 조용한 스트림", "하나", "\n", waitsForEnd},
+		{"CRLF로 끝나고 조용한 스트림", "하나", "\r\n", waitsForEnd},
+		{"CR로 끝나고 조용한 스트림", "하나", "\r", waitsAfterCR},
+		{"빈 줄만 오고 조용한 스트림", "", "\n", waitsForBOM},
 	} {
 		task.Try(t, test.name, grader.Bubble(func() error {
 			r, w := io.Pipe()
@@ -112,7 +112,7 @@ func TestLines(t *testing.T) {
 			return grader.Same("바로 온 줄", "오지 않은 줄", test.mistake)
 		}))
 	}
-	task.Try(t, "끊긴 흐름", func(*testing.T) error {
+	task.Try(t, "끊긴 스트림", func(*testing.T) error {
 		l := NewLines(io.MultiReader(strings.NewReader("하나\n둘"), iotest.ErrReader(errCut)))
 		if _, err := l.NextLine(); err != nil {
 			return err

@@ -17,19 +17,19 @@ const (
 	spaceKept      = "쌍점 뒤의 빈칸 하나를 떼지 않음"
 	trimsAll       = "값의 빈칸을 모두 떼어 냄"
 	cutsTwice      = "둘째 쌍점에서도 자름"
-	needsColon     = "쌍점이 없는 칸을 버림"
-	namesLoose     = "모르는 칸을 아는 칸으로 읽음"
-	commentIsField = "주석을 칸으로 읽음"
-	emptyDataLost  = "빈 data 칸을 없는 칸으로 여김"
+	needsColon     = "쌍점이 없는 필드를 버림"
+	namesLoose     = "모르는 필드를 아는 필드로 읽음"
+	commentIsField = "주석을 필드로 읽음"
+	emptyDataLost  = "빈 data 필드를 없는 필드로 여김"
 	eventEmpty     = "data가 없는데 이벤트를 돌려줌"
 	emptyType      = "빈 이름을 message로 바꾸지 않음"
 	nameStays      = "이벤트의 이름을 다음 이벤트까지 남김"
-	eventStarts    = "event 칸이 오면 모으던 글을 버림"
+	eventStarts    = "event 필드가 오면 모으던 내용을 버림"
 	keepsNUL       = "NUL이 든 번호를 받음"
 	idForgotten    = "번호를 다음 이벤트까지 남기지 않음"
 	idOnlyByData   = "data가 없는 이벤트의 번호를 버림"
 	idMustBeNumber = "숫자가 아닌 id를 버림"
-	emptyIDLost    = "빈 번호를 없는 칸으로 여김"
+	emptyIDLost    = "빈 번호를 없는 필드로 여김"
 	idTooEarly     = "빈 줄이 오지 않은 번호를 받은 것으로 침"
 	lastUnfinished = "끝나지 않은 이벤트를 돌려줌"
 	lettersInRetry = "숫자가 아닌 retry를 받음"
@@ -45,7 +45,7 @@ func TestParse(t *testing.T) {
 
 	for _, test := range []struct {
 		name, stream string
-		want         string            // {번호 이름 글}들과 끝의 LastID
+		want         string            // {번호 이름 내용}들과 끝의 LastID
 		mistakes     map[string]string // 받은 것으로 알아보는 실수. ""는 나머지 모두
 	}{
 		{"보통 이벤트", "id: 1\nevent: 공지\ndata: 하나\ndata: 둘\n\n", `{"1" "공지" "하나\n둘"} "1"`, map[string]string{
@@ -66,16 +66,16 @@ func TestParse(t *testing.T) {
 		{"빈 이름", "event: 공지\nevent:\ndata: 하나\n\n", `{"" "message" "하나"} ""`, all(emptyType)},
 		{"빈칸이 많은 값", "id:  1 \nevent:  공지 \ndata:  하나 \n\n", `{" 1 " " 공지 " " 하나 "} " 1 "`, all(trimsAll)},
 		{"쌍점이 든 값", "data: 12: 30 :0\n\n", `{"" "message" "12: 30 :0"} ""`, all(cutsTwice)},
-		{"쌍점이 없는 칸", "data\ndata\n\ndata:\n\n", `{"" "message" "\n"} {"" "message" ""} ""`,
+		{"쌍점이 없는 필드", "data\ndata\n\ndata:\n\n", `{"" "message" "\n"} {"" "message" ""} ""`,
 			map[string]string{`{"" "message" ""} ""`: needsColon, `{"" "message" "\n"} ""`: emptyDataLost, `""`: emptyDataLost}},
-		{"모르는 칸", "Data: 하나\n data: 둘\ndata : 셋\ndatas: 넷\nname: 다섯\ndata: 여섯\n\n", `{"" "message" "여섯"} ""`, all(namesLoose)},
+		{"모르는 필드", "Data: 하나\n data: 둘\ndata : 셋\ndatas: 넷\nname: 다섯\ndata: 여섯\n\n", `{"" "message" "여섯"} ""`, all(namesLoose)},
 		{"data가 없는 이벤트", "event: ping\n\n\n\nid: 7\n\n: 주석\n\n", `"7"`, map[string]string{`""`: idOnlyByData, "": eventEmpty}},
 		{"글자로 된 번호", "id: 가-1\ndata: 하나\n\n", `{"가-1" "message" "하나"} "가-1"`, all(idMustBeNumber)},
 		{"NUL이 든 번호", "id: 1\nid: 2\x00\ndata: 하나\n\n", `{"1" "message" "하나"} "1"`, all(keepsNUL)},
 		{"빈 번호", "id: 1\ndata: 하나\n\nid\ndata: 둘\n\n", `{"1" "message" "하나"} {"" "message" "둘"} ""`, all(emptyIDLost)},
 		{"끝나지 않은 이벤트", "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n", `{"1" "message" "하나"} "1"`,
 			map[string]string{`{"1" "message" "하나"} "2"`: idTooEarly, "": lastUnfinished}},
-		{"빈 흐름", "", `""`, all(noEOF)},
+		{"빈 스트림", "", `""`, all(noEOF)},
 	} {
 		task.Try(t, fmt.Sprintf("%s %q", test.name, test.stream), func(*testing.T) error {
 			got := parsed(test.stream)
@@ -101,7 +101,7 @@ func TestParse(t *testing.T) {
 			return grader.Same(test.want, p.Retry.String(), test.mistake)
 		})
 	}
-	task.Try(t, "끊긴 흐름", func(*testing.T) error {
+	task.Try(t, "끊긴 스트림", func(*testing.T) error {
 		p := NewParser(lineByLine("data: 하나\n\ndata: 둘\n", errCut))
 		if _, err := p.Next(); err != nil {
 			return err

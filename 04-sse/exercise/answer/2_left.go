@@ -5,19 +5,19 @@ import (
 	"net/http"
 )
 
-// 기다릴 것이 둘이면 select로 함께 기다린다. net/http는 연결을 엿보고 있다가, 손님이 떠나면 요청의 Context를 닫는다.
-// 서버가 BaseContext로 준 것이 닫혀도 같이 닫히므로, 서버를 끌 때도 이 길로 나온다.
-// 나가는 길이 셋이 되었다. leave를 defer로 걸면 어느 길로 나가든, 넘어지더라도 명단에서 빠진다.
-// range는 채널이 닫히면 스스로 끝났지만 select는 그렇지 않다. 닫힌 채널은 빈 글을 끝없이 준다. ok를 보아야 한다.
+// 기다릴 것이 둘이면 select로 함께 기다린다. net/http는 연결을 엿보고 있다가, 클라이언트가 떠나면 요청의 Context를 닫는다.
+// 서버가 BaseContext로 준 것이 닫혀도 같이 닫히므로, 서버를 끌 때도 여기로 나온다.
+// 돌아가는 곳이 셋이 되었다. leave를 defer로 걸면 어디로 나가든, 패닉이 나더라도 명단에서 빠진다.
+// range는 채널이 닫히면 스스로 끝났지만 select는 그렇지 않다. 닫힌 채널은 빈 문자열을 끝없이 준다. ok를 보아야 한다.
 
-// Listen은 소식을 나누어 주는 곳의 명단에 손님을 올리고, 소식을 이벤트로 흘린다.
-// news가 닫히거나 손님이 떠나면 바로 돌아온다. 돌아오기 전에 leave를 딱 한 번 불러 명단에서 뺀다.
+// Listen은 메시지를 나누어 주는 곳의 명단에 클라이언트를 올리고, 메시지를 이벤트로 보낸다.
+// news가 닫히거나 클라이언트가 떠나면 바로 돌아온다. 돌아오기 전에 leave를 딱 한 번 불러 명단에서 뺀다.
 func Listen(w http.ResponseWriter, r *http.Request, subscribe func() (news <-chan string, leave func())) {
 	news, leave := subscribe()
 	defer leave()
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
-	control.Flush() // 첫 소식이 오기 전에 머리부터 보낸다.
+	control.Flush() // 첫 메시지가 오기 전에 헤더부터 보낸다.
 	for {
 		select {
 		case text, ok := <-news:
