@@ -70,7 +70,7 @@ func print(out io.Writer, rows []figures, asJSON bool) error {
 	return nil
 }
 
-// choose는 이름으로 방법을 고른다. 비어 있으면 모두이다.
+// choose는 이름의 앞부분으로 방법을 고른다. 비어 있으면 모두이다. "폴링"은 폴링 100ms와 폴링 1s이다.
 func choose(names string) (chosen []way, err error) {
 	if names == "" {
 		return ways, nil
@@ -82,7 +82,7 @@ func choose(names string) (chosen []way, err error) {
 	for name := range strings.SplitSeq(names, ",") {
 		found := false
 		for _, w := range ways {
-			if strings.EqualFold(w.Name, strings.TrimSpace(name)) {
+			if strings.HasPrefix(flat(w.Name), flat(name)) {
 				chosen, found = append(chosen, w), true
 			}
 		}
@@ -92,3 +92,6 @@ func choose(names string) (chosen []way, err error) {
 	}
 	return chosen, nil
 }
+
+// flat은 대소문자와 띄어쓰기를 가리지 않게 한다. "롱폴링"이라고 쳐도 된다.
+func flat(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "")) }

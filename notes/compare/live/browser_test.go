@@ -16,6 +16,7 @@ type tab struct{ *browser.Page }
 // open은 페이지를 연다. 이벤트를 자주 만들어서 기다리는 시간을 줄인다: 1초에 16개, 폴링은 500ms마다.
 func open(t *testing.T, addr string) tab {
 	page := tab{browser.Open(t, "http://"+addr+"/")}
+	browser.Eval[bool](page.Page, `window.matchMedia = () => ({ matches: true }); true`) // 움직임을 줄인 사람처럼, 가끔만 그린다.
 	page.set("rate", 4)
 	page.set("every", 2)
 	return page
@@ -23,11 +24,6 @@ func open(t *testing.T, addr string) tab {
 
 func (p tab) set(slider string, value int) {
 	browser.Eval[bool](p.Page, fmt.Sprintf(`document.querySelector("#%s").value = %d; true`, slider, value))
-}
-
-// order는 예상한 순서이다.
-func (p tab) order(list string) string {
-	return strings.Join(p.Texts("#guess-"+list+" button span:first-child"), " ")
 }
 
 // says는 상태를 알리는 문장에 word가 나올 때까지 기다린다.
@@ -58,58 +54,6 @@ func (p tab) numbers(t *testing.T, way string, names ...string) (all []float64) 
 		all = append(all, n)
 	}
 	return all
-}
-
-// 순서는 처음부터 놓여 있고, 키보드로도, 눌러서도, 끌어서도 바뀐다.
-func TestOrderInBrowser(t *testing.T) {
-	t.Parallel()
-	addr, _ := start(t)
-	page := open(t, addr)
-	const learned = "1. TCP 2. UDP 3. 폴링 4. 롱 폴링 5. SSE 6. WS"
-	if page.order("cost") != learned || page.order("delay") != learned || browser.Eval[bool](page.Page, `document.querySelector("#start").disabled`) {
-		t.Errorf("처음 순서가 %s, %s", page.order("cost"), page.order("delay"))
-	}
-	page.Look("compare-predict")
-	press := func(way string, keys ...string) {
-		for _, key := range keys {
-			browser.Eval[bool](page.Page, fmt.Sprintf(`(b => { b.focus(); b.dispatchEvent(new KeyboardEvent("keydown", { key: %q, bubbles: true })); return document.activeElement === b; })(document.querySelector("#guess-cost [data-protocol=%s] button"))`, key, way))
-		}
-	}
-	press("ws", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown")
-	press("tcp", "ArrowUp") // 더 올라갈 데가 없다.
-	if got := page.order("cost"); got != "1. TCP 2. UDP 3. 폴링 4. WS 5. 롱 폴링 6. SSE" {
-		t.Errorf("화살표로 옮긴 순서가 %s", got)
-	}
-	page.Click("#guess-cost [data-protocol=sse] button")
-	page.Click("#guess-cost [data-protocol=udp] button")
-	if got := page.order("cost"); got != "1. TCP 2. SSE 3. UDP 4. 폴링 5. WS 6. 롱 폴링" {
-		t.Errorf("눌러서 옮긴 순서가 %s", got)
-	}
-	page.drag("#guess-cost [data-protocol=tcp] button", "#guess-cost [data-protocol=ws] button")
-	page.Click("#guess-cost [data-protocol=tcp] button") // 끌고 놓은 것은 누른 것이 아니다. 이것이 첫째 누름이다.
-	page.Click("#guess-cost [data-protocol=udp] button")
-	if got := page.order("cost"); got != "1. SSE 2. TCP 3. UDP 4. 폴링 5. WS 6. 롱 폴링" {
-		t.Errorf("끌고 눌러서 옮긴 순서가 %s", got)
-	}
-	if page.order("delay") != learned {
-		t.Errorf("다른 목록까지 바뀌었다: %s", page.order("delay"))
-	}
-	page.NoProblems()
-}
-
-// drag는 마우스로 from을 눌러 to까지 끌고 놓는다. 지어낸 포인터는 붙잡을 수 없으므로 붙잡는 척만 한다.
-func (p tab) drag(from, to string) {
-	browser.Eval[bool](p.Page, fmt.Sprintf(`((from, to) => {
-		from.setPointerCapture = () => {};
-		const send = (type, y) => from.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: "mouse", button: 0, clientY: y }));
-		const middle = (e) => { const b = e.getBoundingClientRect(); return (b.top + b.bottom) / 2; };
-		send("pointerdown", middle(from));
-		for (let y = middle(from); y < middle(to) + 5; y += 3) send("pointermove", y);
-		send("lostpointercapture", 0);
-		from.click();
-		return true;
-	})(document.querySelector(%q), document.querySelector(%q))`, from, to))
-	p.Until(`new Promise((done) => setTimeout(() => done(true)))`)
 }
 
 // 학생이 하듯이 예상하고, 시작하고, 끊어 본다. 수가 서로 맞는지 읽는다.
@@ -147,11 +91,13 @@ func TestInBrowser(t *testing.T) {
 	page.Look("compare-cut")
 }
 
-// 설정을 바꾸고, 탭을 가리고, 이벤트를 멈추고, 서버를 껐다 켠다.
+// 순서를 바꾸고, 시작하고, 설정을 바꾸고, 탭을 가리고, 이벤트를 멈추고, 서버를 껐다 켠다.
 func TestControlsInBrowser(t *testing.T) {
 	t.Parallel()
 	addr, stop := start(t)
 	page := open(t, addr)
+	page.reorder(t)
+	page.NoProblems()
 	page.Click("#start")
 	page.says("나르고")
 	// 크기를 바꾸면 크기가 다른 이벤트가 섞이지 않게 처음부터 다시 센다.

@@ -12,6 +12,7 @@ import (
 
 // 중계가 센 것은 클라이언트가 센 것과 한 바이트도 다르지 않다. 같은 연결로 오간 다른 요청은 섞이지 않는다.
 func TestCountsToTheByte(t *testing.T) {
+	t.Parallel()
 	addr, _ := start(t)
 	l := newLab(t, addr)
 	ws, wsIn := l.dial()

@@ -1,135 +1,15 @@
 package live
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/gorilla/websocket"
 
 	"socketworkbook/internal/lesson/lessontest"
-	"socketworkbook/notes/compare/loopback"
 )
-
-const flowing, silent = `{"settings":{"rate":20,"size":100}}`, `{"settings":{"silent":true}}`
-
-// start는 비교 페이지를 중계까지 모두 켠다.
-func start(t *testing.T) (addr string, stop func()) {
-	t.Helper()
-	ln, err := loopback.Listen()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ln.Addr().String(), lessontest.Serve(t, ln, Serve)
-}
-
-// lab은 페이지처럼 실험을 조종하고 있는 테스트이다.
-type lab struct {
-	t       *testing.T
-	addr    string
-	run     string
-	control *websocket.Conn
-	last    report
-	seen    map[string]int // 서버 안의 클라이언트가 받은 이벤트의 수
-	ids     []uint64       // 그 번호들
-}
-
-func newLab(t *testing.T, addr string) *lab {
-	t.Helper()
-	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/control", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close() })
-	l := &lab{t: t, addr: addr, control: conn, seen: map[string]int{}}
-	var hello struct{ Run string }
-	if err := conn.ReadJSON(&hello); err != nil || hello.Run == "" {
-		t.Fatalf("실험을 시작하지 못했다: %q, %v", hello.Run, err)
-	}
-	l.run = "/run/" + hello.Run
-	return l
-}
-
-func (l *lab) send(command string) {
-	l.t.Helper()
-	if err := l.control.WriteMessage(websocket.TextMessage, []byte(command)); err != nil {
-		l.t.Fatal(err)
-	}
-}
-
-// until은 알림이 good일 때까지 읽는다.
-func (l *lab) until(what string, good func(report) bool) {
-	l.t.Helper()
-	l.control.SetReadDeadline(time.Now().Add(15 * time.Second))
-	for {
-		l.last = report{}
-		if err := l.control.ReadJSON(&l.last); err != nil {
-			l.t.Fatalf("%s: %v. 마지막 모습: %+v", what, err, l.last)
-		}
-		for way, seen := range l.last.Seen {
-			l.seen[way] += len(seen)
-			for _, one := range seen {
-				l.ids = append(l.ids, one.ID)
-			}
-		}
-		if l.last.Counts != nil && good(l.last) {
-			return
-		}
-	}
-}
-
-// dial은 서버에 바로 여는 TCP 연결이다.
-func (l *lab) dial() (net.Conn, *bufio.Reader) {
-	l.t.Helper()
-	conn, err := net.Dial("tcp", l.addr)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	l.t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(15 * time.Second))
-	return conn, bufio.NewReader(conn)
-}
-
-// ask는 요청 하나를 보내고 응답을 끝까지 읽는다. 오간 바이트를 돌려준다.
-func (l *lab) ask(conn net.Conn, in *bufio.Reader, path string, fields ...string) (up, down int64, body string) {
-	l.t.Helper()
-	request := "GET " + path + " HTTP/1.1\r\nHost: " + l.addr + "\r\n" + strings.Join(append(fields, "\r\n"), "\r\n")
-	if _, err := io.WriteString(conn, request); err != nil {
-		l.t.Fatal(err)
-	}
-	var copied bytes.Buffer
-	response, err := http.ReadResponse(bufio.NewReader(io.TeeReader(in, &copied)), nil)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	data, err := io.ReadAll(response.Body)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	return int64(len(request)), int64(copied.Len()), string(data)
-}
-
-func status(t *testing.T, method, url string, header http.Header) *http.Response {
-	t.Helper()
-	request, err := http.NewRequest(method, url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header = header
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response.Body.Close()
-	return response
-}
 
 // 페이지와 그 파일은 지켜서 내준다. 없는 것, 틀린 메서드, 남의 이름으로 온 요청은 거절한다.
 func TestPages(t *testing.T) {
@@ -220,6 +100,7 @@ func TestStartBeside(t *testing.T) {
 
 // 알 수 없는 명령은 버리고, 범위를 벗어난 설정은 가까운 끝으로 옮긴다.
 func TestControlSurvivesGarbage(t *testing.T) {
+	t.Parallel()
 	addr, _ := start(t)
 	l := newLab(t, addr)
 	for _, garbage := range []string{"", "{", "[]", `{"settings":7}`, `{"settings":{"rate":1e99,"size":-5}}`, `{"clock":"아니"}`} {
