@@ -514,6 +514,7 @@ func TestClientStopsAtInterrupt(t *testing.T) {
 }
 
 func TestInBrowser(t *testing.T) {
+	t.Parallel()
 	addr, stop := start(t)
 	page := browser.Open(t, "http://"+addr+"/")
 	page.Type("#rename input", "바다")
