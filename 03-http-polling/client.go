@@ -37,9 +37,10 @@ func talk(ctx context.Context, addr string, how polling, in io.Reader, out io.Wr
 		return quiet(ctx, err)
 	}
 
-	// 폴링은 다른 고루틴이 한다. 폴링이 실패하면 pollCtx가 닫히고, 줄을 기다리던 send도 끝난다.
+	// 폴링은 다른 고루틴이 한다. pollCtx를 취소하면 폴링도, 줄을 기다리는 send도 끝난다. stop은 취소하면서
+	// 이유를 적어 둔다. 두 번 부르면 처음의 이유가 남고, 이유가 nil이면 context.Canceled라고 적힌다.
 	pollCtx, stop := context.WithCancelCause(ctx)
-	ended := make(chan struct{})
+	ended := make(chan struct{}) // 폴링이 끝나면 닫힌다.
 	go func() {
 		defer close(ended)
 		stop(c.poll(pollCtx))
@@ -64,7 +65,7 @@ type client struct {
 	after  uint64 // 이 번호의 메시지까지 받았다. 폴링하는 고루틴만 바꾼다
 }
 
-// poll은 실패하거나 ctx가 닫힐 때까지 요청하고 또 요청한다. 새 메시지가 없어도 응답은 온다.
+// poll은 실패하거나 ctx가 취소될 때까지 요청하고 또 요청한다. 새 메시지가 없어도 응답은 온다.
 func (c *client) poll(ctx context.Context) error {
 	wait, rest := "", c.how.every
 	if c.how.long {
@@ -105,11 +106,11 @@ func (c *client) receive(ctx context.Context, wait string) error {
 func (c *client) send(ctx context.Context, in io.Reader) (last uint64, err error) {
 	for line := range lesson.Lines(ctx, in) {
 		c.screen.Printf("→ %s", line)
-		body, _ := json.Marshal(map[string]string{"text": line})
+		body, _ := json.Marshal(map[string]string{"text": line}) // {"text":"…"}. 문자열은 언제나 JSON이 된다.
 		var added room.Message
 		err := fetch(ctx, http.MethodPost, c.url, bytes.NewReader(body), &added)
 		if refused := (refusal{}); errors.As(err, &refused) {
-			c.screen.Printf("× %v", refused)
+			c.screen.Printf("× %v", refused) // 서버가 이 줄을 거절했다. 다음 줄로 간다.
 			continue
 		}
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// refusal은 서버가 요청을 받아들이지 않은 까닭이다.
+// refusal은 서버가 요청을 받아들이지 않은 이유이다. 서버는 {"error":"…"}로 알린다.
 type refusal struct {
 	Reason string `json:"error"`
 }

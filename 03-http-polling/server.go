@@ -31,7 +31,7 @@ type server struct {
 	page     http.Handler
 }
 
-// serve는 ctx가 닫힐 때까지 ln에서 HTTP로 응답한다.
+// serve는 ctx가 취소될 때까지 ln에서 HTTP로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page(index)}
 	go s.sessions.sweep(ctx)
@@ -66,7 +66,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// N번보다 뒤를 달라는 것은 N번까지 읽었다는 말이기도 하다.
-	s.sessions.markRead(r, after)
+	s.sessions.touch(r, after)
 
 	if wait > 0 {
 		// 쓰기 데드라인은 요청을 받을 때 이미 정해졌다. 기다리는 만큼 미룬다.
@@ -99,7 +99,7 @@ func (s *server) takeName(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	known, _ := s.sessions.end(r)
+	known := s.sessions.end(r)
 	known.name = strings.Join(strings.Fields(name), " ") // 이름 속의 줄바꿈으로 남의 말을 꾸며 내지 못하게
 	s.sessions.start(w, known)
 	web.JSON(w, http.StatusOK, map[string]string{"name": known.name})

@@ -434,7 +434,7 @@ func TestClientFreesItsPlace(t *testing.T) {
 	}
 }
 
-// 줄을 기다리고 있어도, 서버가 사라지면 까닭을 알리고 끝난다.
+// 줄을 기다리고 있어도, 서버가 사라지면 이유를 알리고 끝난다.
 func TestClientNoticesDeadServer(t *testing.T) {
 	addr, stop, waiting, _ := watched(t)
 	in, typing := io.Pipe()

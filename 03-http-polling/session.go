@@ -61,45 +61,42 @@ func (s *sessions) start(w http.ResponseWriter, known session) {
 	})
 }
 
-// find는 요청의 쿠키가 가리키는 세션을 찾고, 요청이 왔다고 적는다.
-func (s *sessions) find(r *http.Request) (session, bool) {
-	return s.update(r, func(*session) {})
+// find는 요청의 쿠키가 가리키는 세션을 찾는다.
+func (s *sessions) find(r *http.Request) (known session, ok bool) {
+	return s.touch(r, 0)
 }
 
-// markRead는 사용자가 읽은 곳을 앞으로만 옮긴다. 탭이 여럿이면 가장 많이 읽은 탭이 남는다.
-func (s *sessions) markRead(r *http.Request, id uint64) {
-	s.update(r, func(known *session) { known.read = max(known.read, id) })
-}
-
-func (s *sessions) update(r *http.Request, change func(*session)) (session, bool) {
+// touch는 세션을 찾고, 요청이 온 때와 사용자가 읽은 곳을 적는다. 읽은 곳은 앞으로만 간다. 탭이 여럿이면
+// 가장 많이 읽은 탭이 남는다.
+func (s *sessions) touch(r *http.Request, read uint64) (known session, ok bool) {
 	cookie, err := r.Cookie(cookieName)
 	if err != nil {
 		return session{}, false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	known, ok := s.byID[cookie.Value]
+	known, ok = s.byID[cookie.Value]
 	if !ok || time.Since(known.seen) >= sessionLife {
 		return session{}, false
 	}
-	change(&known)
+	known.read = max(known.read, read)
 	known.seen = time.Now()
 	s.byID[cookie.Value] = known
 	return known, true
 }
 
-// end는 요청의 세션을 지우고, 지운 것을 돌려준다.
-func (s *sessions) end(r *http.Request) (session, bool) {
-	known, ok := s.find(r)
+// end는 요청의 세션을 지우고, 지운 것을 돌려준다. 모르는 사용자라면 빈 세션이다.
+func (s *sessions) end(r *http.Request) session {
+	known, _ := s.find(r)
 	if cookie, err := r.Cookie(cookieName); err == nil {
 		s.mu.Lock()
 		delete(s.byID, cookie.Value)
 		s.mu.Unlock()
 	}
-	return known, ok
+	return known
 }
 
-// sweep은 ctx가 닫힐 때까지 오래된 세션을 지운다. 사용자는 떠난다고 말하지 않는다.
+// sweep은 ctx가 취소될 때까지 1분마다 오래된 세션을 지운다. 사용자는 떠난다고 말하지 않는다.
 func (s *sessions) sweep(ctx context.Context) {
 	ticker := time.NewTicker(sweepEvery)
 	defer ticker.Stop()

@@ -114,7 +114,7 @@ func send(method, url, body string, header ...string) *http.Response {
 	return response
 }
 
-// show는 응답의 상태 코드와, 서버가 말한 까닭을 찍는다.
+// show는 응답의 상태 코드와, 서버가 말한 이유를 찍는다.
 func show(what string, response *http.Response) {
 	content, _ := io.ReadAll(response.Body)
 	refused := struct{ Error string }{strings.TrimSpace(string(content))}
