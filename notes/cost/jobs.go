@@ -42,7 +42,7 @@ var jobs = []job{
 		programs: []program{
 			{usual, []string{"plain", "-plain", "tcp"}, []string{"notes/cost/plain/tcp.go"}},
 			{"수업", []string{"01-raw-tcp", "-addr", "127.0.0.1:0"}, []string{"01-raw-tcp/server.go"}},
-			{"fast", []string{"fast-tcp", "-addr", "127.0.0.1:0"}, []string{"notes/cost/fast/tcp/server.go", "notes/cost/fast/tcp/echo.go"}},
+			{"fast", []string{"fast-tcp", "-addr", "127.0.0.1:0"}, []string{"notes/cost/fast/tcp/server.go", "notes/cost/fast/tcp/echo.go", "notes/cost/fast/direct/direct_linux.go"}},
 			{"C, epoll", []string{"epoll"}, []string{"notes/cost/other/epoll.c"}},
 		},
 		works: []work{{"32B 줄을 256개씩", 16 * 256, lines(256)}, {"하나씩", 16, lines(1)}},
@@ -93,7 +93,7 @@ var jobs = []job{
 			{"수업", []string{"05-websocket-echo", "-addr", "127.0.0.1:0"}, []string{"05-websocket-echo/server.go", "05-websocket-echo/peer.go"}},
 			{"fast", []string{"fast-websocket", "-addr", "127.0.0.1:0"}, []string{
 				"notes/cost/fast/websocket/server.go", "notes/cost/fast/websocket/peer.go", "notes/cost/fast/websocket/echo.go",
-				"notes/cost/fast/websocket/frame.go", "notes/cost/fast/websocket/input.go"}},
+				"notes/cost/fast/websocket/frame.go", "notes/cost/fast/websocket/input.go", "notes/cost/fast/direct/direct_linux.go"}},
 			{"gws", []string{"plain", "-plain", "gws"}, []string{"notes/cost/plain/gws.go"}},
 			{"Node.js, websocket", []string{"node", "echo.js"}, []string{"notes/cost/other/echo.js"}},
 		},

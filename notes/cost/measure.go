@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	parts = 4                     // 한 번 재는 것을 이만큼 나누어 번갈아 한다
-	part  = 50 * time.Millisecond // 나눈 하나에서 서버가 쓸 CPU. 일의 양을 이만큼으로 맞춘다
+	parts = 16                    // 한 번 재는 것을 이만큼 나누어 번갈아 한다
+	part  = 20 * time.Millisecond // 나눈 하나에서 서버가 쓸 CPU. 일의 양을 이만큼으로 맞춘다
 )
 
 // result는 표 하나를 잰 것이다.

@@ -6,6 +6,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"socketworkbook/notes/cost/fast/direct"
 )
 
 const buffer = 8 << 10 // 클라이언트 하나에게 내주는 버퍼. 바이트
@@ -17,10 +19,11 @@ const buffer = 8 << 10 // 클라이언트 하나에게 내주는 버퍼. 바이�
 func echo(conn net.Conn) error {
 	buf := make([]byte, buffer)
 	filled, sent := 0, 0 // buf에 찬 길이와, 지금 줄에서 이미 돌려준 길이
+	socket := direct.New(conn)
 	until := deadlines{conn: conn}
 	until.extend(true)
 	for {
-		n, err := conn.Read(buf[filled:])
+		n, err := socket.Read(buf[filled:])
 		if errors.Is(err, os.ErrDeadlineExceeded) {
 			return errSilent
 		}
@@ -29,7 +32,7 @@ func echo(conn net.Conn) error {
 		whole := bytes.LastIndexByte(got, '\n') + 1 // 온전한 줄들의 끝
 		until.extend(whole > 0)                     // 바이트마다 미루면 끝없이 미룰 수 있다. 줄마다 미룬다.
 		if sent+firstLine(got) > maxLine {
-			conn.Write([]byte("\n"))
+			socket.Write([]byte("\n"))
 			return errLineTooLong
 		}
 		switch {
@@ -40,7 +43,7 @@ func echo(conn net.Conn) error {
 			sent += whole
 		}
 		if whole > 0 {
-			if _, err := conn.Write(got[:whole]); err != nil {
+			if _, err := socket.Write(got[:whole]); err != nil {
 				return err
 			}
 		}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"io"
 	"math/bits"
-	"net"
 	"sync"
 )
 
@@ -26,8 +26,8 @@ func newInput() *input {
 func (in *input) bytes() []byte { return in.buf[:in.filled] }
 
 // read는 올 때까지 기다려 한 번 읽는다. 버퍼에 자리가 있는 만큼 읽으므로 메시지 여럿이 함께 올 수 있다.
-func (in *input) read(conn net.Conn) error {
-	n, err := conn.Read(in.buf[in.filled:])
+func (in *input) read(socket io.Reader) error {
+	n, err := socket.Read(in.buf[in.filled:])
 	in.filled += n
 	if n > 0 {
 		return nil

@@ -5,11 +5,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"sync"
 	"time"
 
 	"socketworkbook/internal/linger"
+	"socketworkbook/notes/cost/fast/direct"
 )
 
 const (
@@ -45,10 +47,11 @@ var (
 type peer struct {
 	ctx      context.Context // 서버가 멈추면 닫힌다
 	conn     net.Conn
-	kind     byte      // 프래그먼트로 오고 있는 메시지의 종류. 없으면 0
-	partial  []byte    // 그 메시지의 지금까지
-	heard    bool      // 메시지나 퐁이 왔다
-	extended time.Time // 데드라인을 마지막으로 미룬 때
+	socket   io.ReadWriter // conn에 바로 읽고 쓴다
+	kind     byte          // 프래그먼트로 오고 있는 메시지의 종류. 없으면 0
+	partial  []byte        // 그 메시지의 지금까지
+	heard    bool          // 메시지나 퐁이 왔다
+	extended time.Time     // 데드라인을 마지막으로 미룬 때
 
 	mu     sync.Mutex  // 쓰기를 차례로 세운다
 	closed bool        // 종료 프레임을 보냈다
@@ -58,6 +61,7 @@ type peer struct {
 // run은 연결이 끝날 때까지 메시지를 돌려주고, 끝난 까닭을 돌려준다.
 func (p *peer) run() error {
 	defer linger.Close(p.conn)
+	p.socket = direct.New(p.conn)
 	p.keepAlive()
 	defer p.pings.Stop()
 	defer context.AfterFunc(p.ctx, p.leave)()
@@ -79,7 +83,7 @@ func (p *peer) run() error {
 		}
 		in.drop(used, need)
 		if err == nil { // 서버가 멈추는 참이면 읽어 둔 것부터 마저 처리한다.
-			err = in.read(p.conn)
+			err = in.read(p.socket)
 		}
 		if err != nil && err != errGoingAway {
 			return err
@@ -119,7 +123,7 @@ func (p *peer) send(frames []byte) error {
 	if len(frames) == 0 {
 		return nil
 	}
-	_, err := p.conn.Write(frames)
+	_, err := p.socket.Write(frames)
 	return err
 }
 
@@ -132,7 +136,7 @@ func (p *peer) control(opcode byte, payload []byte) error {
 	}
 	p.closed = opcode == opClose
 	p.conn.SetWriteDeadline(time.Now().Add(writeTimeout)) // 앞의 쓰기가 끝난 다음에 고친다.
-	_, err := p.conn.Write(append(appendHead(nil, opcode, len(payload)), payload...))
+	_, err := p.socket.Write(append(appendHead(nil, opcode, len(payload)), payload...))
 	return err
 }
 
