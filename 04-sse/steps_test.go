@@ -30,6 +30,8 @@ func TestSteps(t *testing.T) {
 		{"step4", cutDeaf, `떠남`},
 		{"step4", attack("forge"), `이벤트의 이름 "welcome", 내용 "비밀번호`},
 		{"lesson", attack("forge"), `이벤트의 이름 "", 내용 "안녕\\n\\nevent: welcome`},
+		{"step4", attack("away"), `이름 "", 내용 "그 사이의 메시지"`},
+		{"lesson", attack("away"), `이름 "missed", 내용 "100"`},
 		{"step4", attack("foreign"), `(?s)200.*200.*200`},
 		{"lesson", attack("foreign"), `(?s)421.*403.*403`},
 	} {
