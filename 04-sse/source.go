@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +80,7 @@ func (s *eventSource) listen(ctx context.Context, body io.ReadCloser) {
 // comeBack은 쉬었다가 다시 연다. 붙지 못하면 또 쉰다.
 func (s *eventSource) comeBack(ctx context.Context) (io.ReadCloser, error) {
 	if ctx.Err() == nil {
-		log.Printf("스트림이 끊겼습니다. %v 뒤에 마지막 번호(%s)를 들고 다시 갑니다.", s.parser.wait, s.parser.lastID)
+		log.Printf("스트림이 끊겼습니다. %v 뒤에 마지막 번호(%s)를 들고 다시 갑니다.", s.parser.wait, cmp.Or(s.parser.lastID, "없음"))
 	}
 	for {
 		select {
