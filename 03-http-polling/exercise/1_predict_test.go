@@ -44,8 +44,8 @@ func TestPredict(t *testing.T) {
 	}{
 		{"Body", "%d바이트", Body, bodyBytes, map[int]string{2: noNewline}, "선에서-보이는-것"},
 		{"Answer", "%d바이트", Answer, answerBytes, map[int]string{3: onlyBody, 129: oneByteLine, 130: oneByteLine, 134: noNewline, 132: onlyHead, 133: noBlank, 110: fromNote}, "선에서-보이는-것"},
-		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero, 11: lastCounts}, "폴링과-롱폴링"},
-		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 2: asksTwice, 10: longAsShort}, "폴링과-롱폴링"},
+		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero, 11: lastCounts}, "폴링과-롱-폴링"},
+		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 2: asksTwice, 10: longAsShort}, "폴링과-롱-폴링"},
 		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}, "요청과-응답"},
 	} {
 		task.At(test.anchor).Try(t, test.name, grader.Bubble(func() error {

@@ -39,7 +39,7 @@ const (
 )
 
 func TestLongPoll(t *testing.T) {
-	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱폴링"}
+	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱-폴링"}
 	const wait = 25 * time.Second
 
 	task.Try(t, "이미 있는 메시지", onBoard(func(b *Board, add adder) error {
