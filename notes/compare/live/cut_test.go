@@ -112,12 +112,12 @@ func TestCutCommand(t *testing.T) {
 		if _, open := run.line(); open {
 			t.Error("끊지 않았다")
 		}
-		time.Sleep(cutTime - 1) // 가짜 시계
+		time.Sleep(cutTime - time.Millisecond) // 가짜 시계
 		synctest.Wait()
 		if _, open := run.line(); open {
 			t.Error("벌써 다시 이었다")
 		}
-		time.Sleep(1)
+		time.Sleep(time.Millisecond)
 		synctest.Wait()
 		if _, open := run.line(); !open {
 			t.Error("다시 잇지 않았다")
