@@ -92,7 +92,7 @@ var jobs = []job{
 			{usual, []string{"plain", "-plain", "websocket"}, []string{"notes/cost/plain/websocket.go"}},
 			{"수업", []string{"05-websocket-echo", "-addr", "127.0.0.1:0"}, []string{"05-websocket-echo/server.go", "05-websocket-echo/peer.go"}},
 			{"fast", []string{"fast-websocket", "-addr", "127.0.0.1:0"}, []string{
-				"notes/cost/fast/websocket/server.go", "notes/cost/fast/websocket/peer.go", "notes/cost/fast/websocket/echo.go",
+				"notes/cost/fast/websocket/server.go", "notes/cost/fast/websocket/peer.go", "notes/cost/fast/websocket/write.go", "notes/cost/fast/websocket/echo.go",
 				"notes/cost/fast/websocket/frame.go", "notes/cost/fast/websocket/input.go", "notes/cost/fast/direct/direct_linux.go"}},
 			{"gws", []string{"plain", "-plain", "gws"}, []string{"notes/cost/plain/gws.go"}},
 			{"Node.js, websocket", []string{"node", "echo.js"}, []string{"notes/cost/other/echo.js"}},

@@ -44,14 +44,11 @@ func replace(t *testing.T, folder string, old, fresh []string) (file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, err := os.ReadDir(filepath.Join(top, folder))
-	if err != nil {
-		t.Fatal(err)
-	}
 	change := map[string]string{} // 빈 값은 그 파일이 없다는 뜻이다.
-	for _, entry := range entries {
-		if aside.MatchString(entry.Name()) {
-			change[filepath.Join(top, folder, entry.Name())] = ""
+	tests, _ := filepath.Glob(filepath.Join(top, folder, "*_test.go"))
+	for _, name := range tests {
+		if aside.MatchString(filepath.Base(name)) {
+			change[name] = ""
 		}
 	}
 	for _, name := range old {
@@ -68,11 +65,8 @@ func replace(t *testing.T, folder string, old, fresh []string) (file string) {
 	for _, name := range borrowed {
 		change[filepath.Join(top, folder, filepath.Base(name))] = name
 	}
-	data, err := json.Marshal(map[string]any{"Replace": change})
-	if err != nil {
-		t.Fatal(err)
-	}
 	file = filepath.Join(t.TempDir(), "overlay.json")
+	data, _ := json.Marshal(map[string]any{"Replace": change})
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		t.Fatal(err)
 	}

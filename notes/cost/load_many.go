@@ -38,15 +38,8 @@ func events(addr string) (do func(int) error, end func(), err error) {
 			// 앞에서 몰아 보낸 것과 헷갈리지 않게, 몇 번째인지 적는다. 다른 때의 연결과도 겹치지 않는다.
 			said++
 			mark := fmt.Sprintf("%p-%d-", answers, said)
-			body := "text=" + mark + strings.Repeat("b", max(0, 32-len(mark)))
-			post := fmt.Sprintf("POST /messages HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", addr, len(body), body)
-			if _, err := io.WriteString(speaker, strings.Repeat(post, burst)); err != nil {
+			if err := say(speaker, answers, addr, mark+strings.Repeat("b", max(0, 32-len(mark)))); err != nil {
 				return err
-			}
-			for range burst {
-				if err := answered(answers, http.StatusCreated); err != nil {
-					return err
-				}
 			}
 			err := together(listeners, func(i int) error { return heard(streams[i], []byte(mark)) })
 			if err != nil {
@@ -56,6 +49,21 @@ func events(addr string) (do func(int) error, end func(), err error) {
 		return nil
 	}
 	return do, conns.leave, nil
+}
+
+// say는 같은 글을 여덟 번 이어 보내고, 모두 201로 답하는지 본다.
+func say(speaker io.Writer, answers *bufio.Reader, addr, text string) error {
+	body := "text=" + text
+	post := fmt.Sprintf("POST /messages HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", addr, len(body), body)
+	if _, err := io.WriteString(speaker, strings.Repeat(post, burst)); err != nil {
+		return err
+	}
+	for range burst {
+		if err := answered(answers, http.StatusCreated); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // heard는 mark가 적힌 이벤트 여덟 개가 올 때까지 읽는다.
@@ -92,12 +100,10 @@ func members(n, size int, deaf bool) load {
 		}
 		do = func(times int) error {
 			for range times {
-				response, err := http.Post(fmt.Sprintf("http://%s/burst/%d", addr, size), "text/plain", nil)
-				if err != nil {
+				if err := emit(addr, size); err != nil {
 					return err
 				}
-				response.Body.Close()
-				err = together(n, func(i int) error {
+				err := together(n, func(i int) error {
 					_, err := readers[i].Discard(burst * each)
 					return err
 				})
@@ -109,4 +115,13 @@ func members(n, size int, deaf bool) load {
 		}
 		return do, conns.leave, nil
 	}
+}
+
+// emit은 서버에 size바이트의 이벤트 여덟 개를 내게 한다.
+func emit(addr string, size int) error {
+	response, err := http.Post(fmt.Sprintf("http://%s/burst/%d", addr, size), "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	return response.Body.Close()
 }

@@ -88,7 +88,7 @@ func interrupt(t *testing.T, program, env string, until func(temp string, said *
 	temp := t.TempDir()
 	ctx, stop := context.WithTimeout(t.Context(), 60*time.Second)
 	defer stop()
-	cmd := exec.CommandContext(ctx, program, "-only", "01")
+	cmd := exec.CommandContext(ctx, program, "-only", "03")
 	cmd.Env = append(os.Environ(), "TMPDIR="+temp, env)
 	left := ownGroup(cmd)
 	stderr, err := cmd.StderrPipe()

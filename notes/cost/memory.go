@@ -44,41 +44,43 @@ func (r *result) idle(ctx context.Context, folder string, command []string) (eac
 		return 0, err
 	}
 	defer p.stop()
-	conns := make(crowd, 0, idleConns)
-	defer func() { conns.leave() }()
-	join := func(n int) error {
-		for range n {
-			conn, err := net.Dial("tcp", p.addr)
-			if err != nil {
-				return err
-			}
-			conn.(*net.TCPConn).SetLinger(0) // 만 개가 TIME-WAIT으로 남지 않게 한다.
-			conn.SetDeadline(time.Now().Add(patience))
-			conns = append(conns, conn)
-			if _, err := io.WriteString(conn, r.hello); err != nil {
-				return err
-			}
-			if r.mute {
-				continue
-			}
-			if _, err := conn.Read(make([]byte, 4096)); err != nil {
-				return err
-			}
-		}
-		return p.settle()
-	}
-	if err := join(10); err != nil { // 서버가 몸을 푸는 동안이다.
+	first, err := r.join(p, 10) // 서버가 처음 한 번만 하는 일을 마치게 한다.
+	defer first.leave()
+	if err != nil {
 		return 0, err
 	}
 	before, err := p.resident()
 	if err != nil {
 		return 0, err
 	}
-	if err := join(idleConns); err != nil {
+	rest, err := r.join(p, idleConns)
+	defer rest.leave()
+	if err != nil {
 		return 0, err
 	}
 	after, err := p.resident()
 	return (after - before) / idleConns, err
+}
+
+// join은 연결 n개를 붙여 hello를 보내고, 서버가 조용해질 때까지 기다린다.
+func (r *result) join(p *process, n int) (conns crowd, err error) {
+	conns, err = gather("tcp", p.addr, n)
+	for _, conn := range conns {
+		conn.(*net.TCPConn).SetLinger(0) // 닫을 때 만 개가 TIME-WAIT으로 남지 않게 한다.
+		if _, err := io.WriteString(conn, r.hello); err != nil {
+			return conns, err
+		}
+		if r.mute {
+			continue
+		}
+		if _, err := conn.Read(make([]byte, 4096)); err != nil {
+			return conns, err
+		}
+	}
+	if err != nil {
+		return conns, err
+	}
+	return conns, p.settle()
 }
 
 // settle은 서버가 조용해질 때까지 기다린다. 조용한지는 CPU 시계로 안다.

@@ -1,4 +1,4 @@
-// 옛 노트가 쓴 websocket 패키지로 만든 메아리.
+// 옛 노트가 쓴 websocket 패키지로 만든 에코 서버.
 const http = require("http");
 const { server: WebSocketServer } = require("websocket");
 

@@ -19,16 +19,14 @@ const buffer = 8 << 10 // 클라이언트 하나에게 내주는 버퍼. 바이�
 func echo(conn net.Conn) error {
 	buf := make([]byte, buffer)
 	filled, sent := 0, 0 // buf에 찬 길이와, 지금 줄에서 이미 돌려준 길이
-	socket := direct.New(conn)
-	until := deadlines{conn: conn}
+	socket, until := direct.New(conn), deadlines{conn: conn}
 	until.extend(true)
 	for {
 		n, err := socket.Read(buf[filled:])
 		if errors.Is(err, os.ErrDeadlineExceeded) {
 			return errSilent
 		}
-		filled += n
-		got := buf[:filled]
+		got := buf[:filled+n]
 		whole := bytes.LastIndexByte(got, '\n') + 1 // 온전한 줄들의 끝
 		until.extend(whole > 0)                     // 바이트마다 미루면 끝없이 미룰 수 있다. 줄마다 미룬다.
 		if sent+firstLine(got) > maxLine {
@@ -38,8 +36,8 @@ func echo(conn net.Conn) error {
 		switch {
 		case whole > 0:
 			sent = 0
-		case err != nil || filled == len(buf): // 줄바꿈 없는 마지막 줄이거나, 버퍼보다 긴 줄의 앞부분이다.
-			whole = filled
+		case err != nil || len(got) == len(buf): // 줄바꿈 없는 마지막 줄이거나, 버퍼보다 긴 줄의 앞부분이다.
+			whole = len(got)
 			sent += whole
 		}
 		if whole > 0 {
