@@ -8,6 +8,7 @@ import (
 
 const (
 	readBuffer = 4 << 10   // 바이트. 조용한 연결이 가지는 버퍼
+	bigBuffer  = 128 << 10 // 바이트. 큰 메시지가 오기 시작하면 이만큼까지 빌린다
 	keptBuffer = 256 << 10 // 바이트. 이보다 큰 버퍼는 돌려놓지 않고 버린다
 )
 
@@ -35,14 +36,15 @@ func (in *input) read(socket io.Reader) error {
 	return err
 }
 
-// drop은 처리한 used바이트를 버리고, need바이트인 프레임이 다 들어갈 자리를 마련한다.
+// drop은 처리한 used바이트를 버리고, need바이트인 프레임이 들어갈 자리를 마련한다. 길이만 1MiB라고 적고
+// 보내지 않는 상대가 있으므로 한꺼번에 주지는 않는다. 빌린 것이 정말로 차면 두 배로 늘린다.
 func (in *input) drop(used, need int) {
 	rest, buf := in.buf[used:in.filled], in.buf
 	switch {
 	case max(need, len(rest)+1) <= len(in.small):
 		buf = in.small
-	case need > len(in.buf):
-		buf = borrow(need)
+	case need > len(in.buf) && (len(in.buf) == readBuffer || len(rest) == len(in.buf)):
+		buf = borrow(min(need, max(bigBuffer, 2*len(rest))))
 	}
 	in.filled = copy(buf, rest)
 	if len(buf) != len(in.buf) {
@@ -66,5 +68,5 @@ func borrow(size int) []byte {
 	if kept, ok := buffers.Get().(*[]byte); ok && len(*kept) >= size {
 		return *kept
 	}
-	return make([]byte, 1<<bits.Len(uint(size)))
+	return make([]byte, 1<<bits.Len(uint(size-1)))
 }
