@@ -19,6 +19,7 @@ import (
 // 첫 줄은 "$ 명령"이고, 명령은 스스로 끝나는 go run이나 go test이다.
 // 돌릴 때마다 다른 곳은 …로 적는다. … 한 줄은 몇 줄이든 건너뛴다.
 func TestConsoles(t *testing.T) {
+	lessontest.Slow(t, "글에 옮긴 명령을 모두 빌드해서 돌린다")
 	if runtime.GOOS != "linux" {
 		t.Skip("글에 옮긴 것은 Linux에서 찍힌 것이다")
 	}

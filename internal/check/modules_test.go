@@ -29,6 +29,7 @@ func goCommand(t *testing.T, env []string, args ...string) string {
 
 // 수업은 쓰지 않는 것을 내려받지 않는다. 느린 네트워크의 교실에서 첫 go run이 그만큼 빠르다.
 func TestLessonsDownloadOnlyWhatTheyUse(t *testing.T) {
+	lessontest.Slow(t, "수업마다 빈 캐시에서 빌드한다")
 	cache := strings.TrimSpace(goCommand(t, nil, "env", "GOMODCACHE"))
 	downloads := filepath.ToSlash(filepath.Join(cache, "cache", "download"))
 	for lesson, want := range map[string][]string{

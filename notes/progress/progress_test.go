@@ -56,6 +56,7 @@ func TestLookAgain(t *testing.T) {
 
 // 저장소의 연습을 정답으로 풀면 모두 푼 것이 된다.
 func TestAnswersSolveEverything(t *testing.T) {
+	lessontest.Slow(t, "모든 수업의 연습을 빌드한다")
 	root := lessontest.Root(t)
 	answers, _ := filepath.Glob(filepath.Join(root, "0*-*", "exercise", "answer", "*.go"))
 	if len(answers) == 0 {

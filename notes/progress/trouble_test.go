@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"socketworkbook/internal/lesson/lessontest"
 )
 
 // 풀이가 무엇을 하든 푼 것으로 세지 않고, 무슨 일인지 우리말로 알린다.
@@ -38,6 +40,7 @@ func TestTrouble(t *testing.T) {
 
 // 진짜 연습처럼 grader가 지켜보는 풀이도 그렇다.
 func TestTroubleGraded(t *testing.T) {
+	lessontest.Slow(t, "작은 저장소를 만들어 빌드한다")
 	for name, test := range map[string]struct{ body, want string }{
 		"조용히 끝냄":  {"os.Exit(0)\n\treturn 0", "01-a/exercise/1_add.go: 「더하기」 풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal). 볼 곳: notes/a.md#b"},
 		"끝없이 출력함": {"for {\n\t\tprintln(\"안녕\")\n\t}", "01-a/exercise/1_add.go: 「더하기」 풀이가 끝없이 출력합니다. 볼 곳: notes/a.md#b"},
@@ -56,6 +59,7 @@ func TestTroubleGraded(t *testing.T) {
 
 // 지운 파일은 이름과 되살리는 법을 알리고, 다른 연습과 다른 수업은 그대로 본다.
 func TestMissing(t *testing.T) {
+	lessontest.Slow(t, "작은 저장소를 만들어 빌드한다")
 	for _, test := range []struct{ file, text, want string }{
 		{"add_test.go", "", "01-a/exercise/add_test.go 파일이 없습니다. 되살리려면"},
 		{"add_test.go", "//go:build exercise\n\npackage exercise\n", "01-a/exercise/add_test.go 파일에 테스트 함수가 없습니다. 되살리려면"},
@@ -87,6 +91,7 @@ func TestMissing(t *testing.T) {
 
 // 테스트 전에 멈춘 것은 기다리다가 알린다.
 func TestStuckBeforeTests(t *testing.T) {
+	lessontest.Slow(t, "작은 저장소를 만들어 빌드한다")
 	t.Parallel()
 	root, temp := house(t, "func init() {\n\tfor {\n\t}\n}\n\n"+solved), t.TempDir()
 	c := find(root)[0]
@@ -112,6 +117,7 @@ func TestCannotRun(t *testing.T) {
 
 // 남이 만든 .git이 있어도 빌드한다. 그런 .git에서 git은 실패한다.
 func TestForeignGit(t *testing.T) {
+	lessontest.Slow(t, "작은 저장소를 만들어 빌드한다")
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git이 없으면 go도 git을 부르지 않는다")
 	}
@@ -125,6 +131,7 @@ func TestForeignGit(t *testing.T) {
 
 // 폴더의 이름에 빈칸, 한글, 대괄호가 있어도 된다.
 func TestOddFolders(t *testing.T) {
+	lessontest.Slow(t, "작은 저장소를 만들어 빌드한다")
 	root := filepath.Join(t.TempDir(), "내 소켓 [1] 수업")
 	build(t, root, "01-a", solved)
 	wantAll(t, drawn(t, root), "01-a                 ●○")

@@ -266,3 +266,11 @@ func wantOneLine(t *testing.T, stderr, part string) {
 		t.Errorf("한 줄로 %q를 알려야 한다. 나온 것: %q", part, stderr)
 	}
 }
+
+// Slow는 오래 걸리는 테스트의 첫 줄이다. 환경 변수 CI가 있을 때만 한다. why는 왜 오래 걸리는지이다.
+func Slow(t testing.TB, why string) {
+	t.Helper()
+	if os.Getenv("CI") == "" {
+		t.Skip(why + ". CI=1을 붙이면 한다")
+	}
+}
