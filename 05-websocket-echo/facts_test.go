@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -33,6 +34,20 @@ func TestBrowserDemandsSubprotocol(t *testing.T) {
 	ended := browser.Eval[string](page, "ended")
 	t.Logf("브라우저: %s", ended)
 	if ended != "떠남, 코드 1006" {
+		t.Error("짐작과 다르다")
+	}
+}
+
+// 맨 바깥의 var status는 새 변수가 아니라 window.status이다. 요소를 담아도 문자열이 된다.
+func TestGlobalStatusIsAString(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, `<!doctype html><title>status</title><script>var status = document.createElement("span");</script>`)
+	}))
+	t.Cleanup(server.Close)
+	kind := browser.Eval[string](browser.Open(t, server.URL), "typeof status")
+	t.Logf("요소를 담은 뒤의 typeof status: %q", kind)
+	if kind != "string" {
 		t.Error("짐작과 다르다")
 	}
 }

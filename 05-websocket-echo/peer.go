@@ -135,7 +135,7 @@ func keepAlive(conn *websocket.Conn) (stop func()) {
 }
 
 // leave는 서버가 멈출 때 마지막 핑을 보낸다. 바이트는 차례대로 온다. 그래서 그 퐁이 왔다면,
-// 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다(converse의 퐁 핸들러).
+// 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다(handleControl의 퐁 핸들러).
 // 퐁도 종료 프레임도 보내지 않는 상대는 조금 기다리다가 끊는다.
 func leave(conn *websocket.Conn) {
 	time.AfterFunc(lastWait, func() { goodbye(conn, websocket.CloseGoingAway, "서버가 멈춥니다") })

@@ -80,7 +80,7 @@ func page(t *testing.T, steps lessontest.Steps, server *lessontest.Step) string 
 	return page.Text("#status")
 }
 
-// unplugged는 핑에 답하지 않는다. 네트워크 선이 빠진 클라이언트처럼 보인다.
+// unplugged는 핑에 답하지 않는다. 프로그램이 멈춘 클라이언트처럼 보인다.
 func unplugged(t *testing.T, steps lessontest.Steps, server *lessontest.Step) string {
 	return kept(t, server.Addr, func(string) error { return nil })
 }

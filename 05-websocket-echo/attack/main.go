@@ -101,7 +101,8 @@ func unfinished(addr string) {
 	watch(conn)
 }
 
-// silent는 붙기만 하고 핑에도 답하지 않는다. 네트워크 선이 빠진 클라이언트처럼 보인다.
+// silent는 붙기만 하고 핑에도 답하지 않는다. 프로그램이 멈춘 클라이언트처럼 보인다.
+// TCP keep-alive에는 커널이 답하므로, 서버의 커널은 이 연결을 살아 있다고 본다.
 func silent(addr string) {
 	conn, _ := dial(addr)
 	conn.SetPingHandler(report("핑이 왔지만 답하지 않습니다"))
