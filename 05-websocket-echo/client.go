@@ -37,14 +37,14 @@ func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
 	}
 	goodbye(conn, websocket.CloseNormalClosure, "")
 	<-connected.Done()
-	err = context.Cause(connected)
+	err = context.Cause(connected) // end에 준 오류, 곧 listen이 끝난 이유이다.
 	if ctx.Err() != nil || websocket.IsCloseError(err, websocket.CloseNormalClosure) {
 		return nil
 	}
 	return fmt.Errorf("연결이 끝남: %w", err)
 }
 
-// listen은 온 메시지를 적는다. 연결이 끝나면 그 까닭을 돌려준다.
+// listen은 온 메시지를 적는다. 연결이 끝나면 그 이유를 돌려준다.
 func listen(conn *websocket.Conn, screen *log.Logger) error {
 	conn.SetReadLimit(maxMessage)
 	for {
@@ -56,7 +56,7 @@ func listen(conn *websocket.Conn, screen *log.Logger) error {
 	}
 }
 
-// connect는 addr에 WebSocket으로 붙는다. ctx가 닫히면 연결도 닫힌다.
+// connect는 addr에 WebSocket으로 붙는다. ctx가 취소되면 연결도 닫힌다.
 func connect(ctx context.Context, addr string) (*websocket.Conn, error) {
 	if err := lesson.CheckAddr(addr); err != nil {
 		return nil, err

@@ -53,8 +53,8 @@ func TestBrokenFrames(t *testing.T) {
 		{"마스킹하지 않은 프레임", "5.1", "\x81\x02hi", 1002},
 		{"RSV1", "5.2", frame(fin|rsv1|text, "a"), 1002},
 		{"RSV3", "5.2", frame(fin|rsv3|text, "a"), 1002},
-		{"정해지지 않은 데이터 opcode 3", "5.2", frame(fin|3, "a"), 1002},
-		{"정해지지 않은 제어 opcode 11", "5.2", frame(fin|11, "a"), 1002},
+		{"정의되지 않은 데이터 opcode 3", "5.2", frame(fin|3, "a"), 1002},
+		{"정의되지 않은 제어 opcode 11", "5.2", frame(fin|11, "a"), 1002},
 		{"나눈 핑", "5.5", frame(ping, "a"), 1002},
 		{"126바이트인 핑", "5.5", frame(fin|ping, strings.Repeat("a", 126)), 1002},
 		{"시작 없는 연속 프레임", "5.4", frame(fin|cont, "a"), 1002},
@@ -67,7 +67,7 @@ func TestBrokenFrames(t *testing.T) {
 		{"보내면 안 되는 코드 1006", "7.4.1", closeFrame(1006, ""), 1002},
 		{"없는 코드 999", "7.4.2", closeFrame(999, ""), 1002},
 		{"앱이 쓰는 코드 4000", "7.4.2", closeFrame(4000, ""), 4000},
-		{"UTF-8이 아닌 까닭", "8.1", closeFrame(1000, "\xff"), 1002}, // gorilla는 1007 대신 1002로 답한다.
+		{"UTF-8이 아닌 이유", "8.1", closeFrame(1000, "\xff"), 1002}, // gorilla는 1007 대신 1002로 답한다.
 		{"1MiB를 넘는 메시지 하나", "7.4.1", frame(fin|binaryData, strings.Repeat("a", maxMessage+1)), 1009},
 		{"프래그먼트 천 개로 1MiB를 넘는 메시지", "7.4.1", frame(binaryData, "a") + strings.Repeat(frame(cont, strings.Repeat("a", 1100)), 1000), 1009},
 		{"길이 1GiB", "7.4.1", "\x82\xff\x00\x00\x00\x00\x40\x00\x00\x00\x00\x00\x00\x00", 1009},
@@ -121,7 +121,7 @@ func TestUnusualButRight(t *testing.T) {
 	}
 }
 
-// 핸드셰이크의 모든 헤더를 살핀다. RFC 6455 4.2.1절.
+// 핸드셰이크의 모든 헤더를 검사한다. RFC 6455 4.2.1절.
 func TestBrokenHandshakes(t *testing.T) {
 	addr, _ := start(t)
 	fields := map[string]string{

@@ -24,10 +24,10 @@ const (
 // lastPing은 서버가 멈출 때 보내는 핑의 내용이다.
 const lastPing = "last"
 
-// converse는 연결이 끝날 때까지 온 메시지를 hear에게 하나씩 주고, 끝난 까닭을 돌려준다.
-// ctx가 닫히면 그때까지 온 메시지를 마저 주고 1001로 끝낸다. hear가 오류를 돌려주어도 끝낸다.
+// converse는 연결이 끝날 때까지 온 메시지를 hear에 하나씩 주고, 끝난 이유를 돌려준다.
+// ctx가 취소되면 그때까지 온 메시지를 마저 주고 1001로 끝낸다. hear가 오류를 돌려주어도 끝낸다.
 func converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, message []byte) error) error {
-	defer linger.Close(conn.NetConn())
+	defer linger.Close(conn.NetConn()) // NetConn은 WebSocket 밑의 TCP 연결이다.
 	stopPings := keepAlive(conn)
 	defer stopPings()
 	stopLeaving := context.AfterFunc(ctx, func() { leave(conn) })
@@ -38,7 +38,7 @@ func converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, mes
 	handleControl(ctx, conn, &receiving)
 	for {
 		extend(conn)
-		kind, reader, err := conn.NextReader() // 메시지가 시작될 때까지 기다린다.
+		kind, reader, err := conn.NextReader() // 메시지가 시작될 때까지 기다린다. 페이로드는 reader로 읽는다.
 		if err != nil {
 			return err
 		}
@@ -56,8 +56,10 @@ func converse(ctx context.Context, conn *websocket.Conn, hear func(kind int, mes
 }
 
 // handleControl은 핑과 퐁이 왔을 때 할 일을 정한다. 두 함수는 메시지를 읽는 고루틴이 읽다가 부른다.
+// receiving을 바꾸는 것도 그 고루틴이므로 락이 필요 없다.
 func handleControl(ctx context.Context, conn *websocket.Conn, receiving *bool) {
 	conn.SetPingHandler(func(text string) error {
+		// 퐁에는 핑의 페이로드를 그대로 담는다(RFC 6455 5.5.3절).
 		return control(conn, websocket.PongMessage, []byte(text))
 	})
 	conn.SetPongHandler(func(text string) error {
@@ -82,7 +84,7 @@ func receive(conn *websocket.Conn, kind int, reader io.Reader) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+	// 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 검사하지 않는다.
 	if kind == websocket.TextMessage && !utf8.Valid(message) {
 		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
 		return nil, errors.New("UTF-8이 아닌 텍스트")
@@ -101,7 +103,7 @@ func control(conn *websocket.Conn, kind int, payload []byte) error {
 	return ignoreCloseSent(conn.WriteControl(kind, payload, time.Now().Add(writeTimeout)))
 }
 
-// ignoreCloseSent는 종료 프레임을 보낸 뒤라서 쓰지 못한 것을 오류로 보지 않는다.
+// ignoreCloseSent는 종료 프레임을 보낸 뒤라서 쓰지 못한 것(ErrCloseSent)을 오류로 보지 않는다.
 // 그때부터는 상대의 종료 프레임이 올 때까지 읽기만 한다.
 func ignoreCloseSent(err error) error {
 	if errors.Is(err, websocket.ErrCloseSent) {
@@ -136,7 +138,7 @@ func keepAlive(conn *websocket.Conn) (stop func()) {
 
 // leave는 서버가 멈출 때 마지막 핑을 보낸다. 바이트는 차례대로 온다. 그래서 그 퐁이 왔다면,
 // 상대가 먼저 보낸 메시지는 모두 읽은 것이다. 그때 1001을 보낸다(handleControl의 퐁 핸들러).
-// 퐁도 종료 프레임도 보내지 않는 상대는 조금 기다리다가 끊는다.
+// 퐁도 종료 프레임도 보내지 않는 상대는 조금 기다리다가 끊는다. 핑을 쓰다가 막힐 수 있으므로 타이머를 먼저 켠다.
 func leave(conn *websocket.Conn) {
 	time.AfterFunc(lastWait, func() { goodbye(conn, websocket.CloseGoingAway, "서버가 멈춥니다") })
 	time.AfterFunc(closeWait, func() { conn.Close() })

@@ -29,18 +29,18 @@ var upgrader = websocket.Upgrader{
 	// 버퍼는 연결마다 하나씩 든다. 조용한 연결이 훨씬 많으므로 작게 둔다. 바이트이다.
 	ReadBufferSize: 2 << 10, WriteBufferSize: 2 << 10,
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
-		w.Header().Set("Sec-WebSocket-Version", "13") // 다른 버전으로 청했다면 아는 버전을 알린다(RFC 6455 4.4절).
+		w.Header().Set("Sec-WebSocket-Version", "13") // 다른 버전으로 요청했다면 아는 버전을 알린다(RFC 6455 4.4절).
 		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)
 	},
 }
 
 type server struct {
-	ctx   context.Context // 서버가 멈추면 닫힌다
+	ctx   context.Context // 서버가 멈추면 취소된다
 	page  http.Handler
 	conns sync.WaitGroup // WebSocket이 된 연결
 }
 
-// serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 응답한다.
+// serve는 ctx가 취소될 때까지 ln에서 HTTP와 WebSocket으로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	s := &server{ctx: ctx, page: web.Page(index)}
 	err := web.Serve(ctx, ln, s.handle())
@@ -57,7 +57,7 @@ func (s *server) handle() http.Handler {
 	return web.Korean(mux)
 }
 
-// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+// root는 보통의 요청에는 글로 응답하고, WebSocket 업그레이드 요청은 연결로 바꾸어 대화한다.
 func (s *server) root(w http.ResponseWriter, r *http.Request) {
 	if !websocket.IsWebSocketUpgrade(r) {
 		io.WriteString(w, "Web Socket")
@@ -70,7 +70,7 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// 대화는 새 고루틴이 맡고 핸들러는 돌아간다. HTTP가 쓰던 버퍼와 스택은 이제 쓸 일이 없다.
-	// 이 요청의 ctx는 돌아가면 닫히므로 서버의 것을 준다.
+	// 이 요청의 ctx는 돌아가면 취소되므로 서버의 것을 준다.
 	go func() {
 		defer s.conns.Done()
 		log.Printf("%s 연결됨", conn.RemoteAddr())
@@ -82,7 +82,7 @@ func (s *server) root(w http.ResponseWriter, r *http.Request) {
 // upgrade는 101로 응답하고 연결을 넘겨받는다. 안 되면 스스로 오류로 응답한다.
 func upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, bool) {
 	// gorilla가 보지 않는 것을 먼저 본다. RFC 6455 4.2.1절은 HTTP/1.1 이상을 요구하고,
-	// 브라우저는 자기가 청한 서브프로토콜을 서버가 확인해 주지 않으면 연결을 그만둔다.
+	// 브라우저는 자기가 요청한 서브프로토콜을 서버가 확인해 주지 않으면 연결을 그만둔다.
 	if !r.ProtoAtLeast(1, 1) {
 		http.Error(w, "WebSocket은 HTTP/1.1부터 됩니다", http.StatusBadRequest)
 		return nil, false

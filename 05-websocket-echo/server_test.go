@@ -200,7 +200,7 @@ func raw(t *testing.T, addr, request string) string {
 	return string(buf[:n])
 }
 
-// 서버가 끝낸 까닭은 언제나 종료 코드로 클라이언트에게 닿는다.
+// 서버가 끝낸 이유는 언제나 종료 코드로 클라이언트에게 닿는다.
 func TestCloseCodes(t *testing.T) {
 	addr, _ := start(t)
 	for _, test := range []struct {

@@ -122,7 +122,7 @@ func deaf(addr string) {
 	}
 }
 
-// stranger는 다른 사이트의 페이지인 것처럼 연결을 청한다.
+// stranger는 다른 사이트의 페이지인 것처럼 연결을 요청한다.
 func stranger(addr string) {
 	_, response, err := websocket.DefaultDialer.Dial("ws://"+addr+"/", http.Header{"Origin": {"http://evil.example"}})
 	if response == nil {

@@ -19,6 +19,7 @@ var addr = "localhost:8000"
 
 const maxMessage = 1 << 20 // 바이트. 1을 왼쪽으로 20번 민 것, 곧 1MiB이다.
 
+// upgrader는 HTTP 요청을 WebSocket 연결로 바꾼다. 정하지 않은 것은 기본을 따른다: Origin이 Host와 같아야 한다.
 var upgrader = websocket.Upgrader{Subprotocols: []string{"example-echo"}}
 
 func main() {
@@ -30,15 +31,16 @@ func main() {
 	http.HandleFunc("GET /{$}", root)
 	http.HandleFunc("GET /index", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "05-websocket-echo/index.html") })
 	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
-	log.Fatal(http.Serve(ln, nil))
+	log.Fatal(http.Serve(ln, nil)) // nil이면 위에서 HandleFunc로 등록한 것을 쓴다.
 }
 
-// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+// root는 보통의 요청에는 글로 응답하고, WebSocket 업그레이드 요청은 연결로 바꾸어 대화한다.
 func root(w http.ResponseWriter, r *http.Request) {
 	if !websocket.IsWebSocketUpgrade(r) {
 		io.WriteString(w, "Web Socket")
 		return
 	}
+	// nil은 응답에 더할 헤더가 없다는 뜻이다.
 	conn, err := upgrader.Upgrade(w, r, nil) // 1단계의 root가 한 일이다. 헤더가 틀리면 400이나 403으로 거절한다.
 	if err != nil {
 		return
@@ -48,7 +50,7 @@ func root(w http.ResponseWriter, r *http.Request) {
 	log.Printf("%s 끝남: %v", conn.RemoteAddr(), converse(conn))
 }
 
-// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 까닭을 돌려준다.
+// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 이유를 돌려준다.
 func converse(conn *websocket.Conn) error {
 	conn.SetReadLimit(maxMessage) // 넘으면 gorilla가 1009로 끝낸다.
 	for {
@@ -62,11 +64,11 @@ func converse(conn *websocket.Conn) error {
 	}
 }
 
-// receive는 메시지 하나를 받는다. 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+// receive는 메시지 하나를 받는다. 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 검사하지 않는다.
 func receive(conn *websocket.Conn) (kind int, message []byte, err error) {
 	kind, message, err = conn.ReadMessage() // 핑에는 gorilla가 퐁으로 답한다.
 	if err == nil && kind == websocket.TextMessage && !utf8.Valid(message) {
-		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다") // 1007
 		err = errors.New("UTF-8이 아닌 텍스트")
 	}
 	return kind, message, err
@@ -74,5 +76,6 @@ func receive(conn *websocket.Conn) (kind int, message []byte, err error) {
 
 // goodbye는 왜 끝내는지 적은 종료 프레임을 보낸다.
 func goodbye(conn *websocket.Conn, code int, reason string) {
+	// 1초 안에 쓰지 못하면 그만둔다. 읽지 않는 상대를 끝없이 기다리지 않는다.
 	conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
 }

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log"
@@ -21,6 +22,7 @@ var silence = "10s"  // 이만큼 아무 답도 없으면 죽은 것으로 본�
 
 const maxMessage = 1 << 20 // 바이트. 1을 왼쪽으로 20번 민 것, 곧 1MiB이다.
 
+// upgrader는 HTTP 요청을 WebSocket 연결로 바꾼다. 정하지 않은 것은 기본을 따른다: Origin이 Host와 같아야 한다.
 var upgrader = websocket.Upgrader{Subprotocols: []string{"example-echo"}}
 
 func main() {
@@ -32,28 +34,29 @@ func main() {
 	http.HandleFunc("GET /{$}", root)
 	http.HandleFunc("GET /index", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "05-websocket-echo/index.html") })
 	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
-	log.Fatal(http.Serve(ln, nil))
+	log.Fatal(http.Serve(ln, nil)) // nil이면 위에서 HandleFunc로 등록한 것을 쓴다.
 }
 
-// root는 보통의 요청에는 글로 응답하고, WebSocket을 청하는 요청은 연결로 바꾸어 대화한다.
+// root는 보통의 요청에는 글로 응답하고, WebSocket 업그레이드 요청은 연결로 바꾸어 대화한다.
 func root(w http.ResponseWriter, r *http.Request) {
 	if !websocket.IsWebSocketUpgrade(r) {
 		io.WriteString(w, "Web Socket")
 		return
 	}
+	// nil은 응답에 더할 헤더가 없다는 뜻이다.
 	conn, err := upgrader.Upgrade(w, r, nil) // 1단계의 root가 한 일이다. 헤더가 틀리면 400이나 403으로 거절한다.
 	if err != nil {
 		return
 	}
 	defer conn.Close()
 	log.Printf("%s 연결됨", conn.RemoteAddr())
-	log.Printf("%s 끝남: %v", conn.RemoteAddr(), converse(conn))
+	log.Printf("%s 끝남: %v", conn.RemoteAddr(), converse(r.Context(), conn))
 }
 
-// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 까닭을 돌려준다.
-func converse(conn *websocket.Conn) error {
+// converse는 연결이 끝날 때까지 메시지를 하나씩 읽어 그대로 돌려주고, 끝난 이유를 돌려준다.
+func converse(ctx context.Context, conn *websocket.Conn) error {
 	conn.SetReadLimit(maxMessage) // 넘으면 gorilla가 1009로 끝낸다.
-	go keepAlive(conn)
+	go keepAlive(ctx, conn)
 	conn.SetPongHandler(func(string) error { return extend(conn) })
 	extend(conn)
 	for {
@@ -68,11 +71,11 @@ func converse(conn *websocket.Conn) error {
 	}
 }
 
-// receive는 메시지 하나를 받는다. 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 살피지 않는다.
+// receive는 메시지 하나를 받는다. 텍스트 메시지는 UTF-8이어야 한다(RFC 6455 8.1절). gorilla는 검사하지 않는다.
 func receive(conn *websocket.Conn) (kind int, message []byte, err error) {
 	kind, message, err = conn.ReadMessage() // 핑에는 gorilla가 퐁으로 답한다.
 	if err == nil && kind == websocket.TextMessage && !utf8.Valid(message) {
-		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다")
+		goodbye(conn, websocket.CloseInvalidFramePayloadData, "UTF-8이 아닙니다") // 1007
 		err = errors.New("UTF-8이 아닌 텍스트")
 	}
 	return kind, message, err
@@ -80,16 +83,18 @@ func receive(conn *websocket.Conn) (kind int, message []byte, err error) {
 
 // goodbye는 왜 끝내는지 적은 종료 프레임을 보낸다.
 func goodbye(conn *websocket.Conn, code int, reason string) {
+	// 1초 안에 쓰지 못하면 그만둔다. 읽지 않는 상대를 끝없이 기다리지 않는다.
 	conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
 }
 
-// keepAlive는 연결이 끝날 때까지 핑을 보낸다. 브라우저는 핑에 스스로 퐁으로 답한다.
-func keepAlive(conn *websocket.Conn) {
+// keepAlive는 ctx가 취소될 때까지 핑을 보낸다. 이 요청의 ctx는 root가 끝나면 취소된다.
+// 브라우저는 핑에 스스로 퐁으로 답한다.
+func keepAlive(ctx context.Context, conn *websocket.Conn) {
 	interval, _ := time.ParseDuration(pingEvery)
-	for range time.Tick(interval) { // 이만큼마다 한 번 돈다.
-		if conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second)) != nil {
-			return
-		}
+	for ctx.Err() == nil {
+		time.Sleep(interval)
+		// 1초 안에 쓰지 못해도 그만두지 않는다. 큰 메시지를 쓰는 중일 수 있다. 다음에 다시 묻는다.
+		conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
 	}
 }
 
