@@ -86,12 +86,15 @@ func TestBrokenFrames(t *testing.T) {
 			}
 			at := bytes.IndexByte(got, fin|closing)
 			if at < 0 || len(got) < at+4 {
+				t.Logf("종료 프레임 없이 끝남 (RFC 6455 %s절)", test.section)
 				if test.code != 0 {
 					t.Fatalf("종료 프레임이 없다(%s절): %x", test.section, got)
 				}
 				return
 			}
-			if code := binary.BigEndian.Uint16(got[at+2:]); code != test.code && (test.code != 0 || code != 1002) {
+			code := binary.BigEndian.Uint16(got[at+2:])
+			t.Logf("종료 코드 %d (RFC 6455 %s절)", code, test.section)
+			if code != test.code && (test.code != 0 || code != 1002) {
 				t.Errorf("코드가 %d이다. %s절은 %d를 바란다", code, test.section, test.code)
 			}
 		})
@@ -156,7 +159,10 @@ func TestBrokenHandshakes(t *testing.T) {
 			if fields[test.field] == "" && test.field != "" {
 				request += test.field + ": " + test.value + "\r\n"
 			}
-			if got := raw(t, addr, request+"\r\n"); !strings.HasPrefix(got, "HTTP/1.1 "+test.status) && !strings.HasPrefix(got, "HTTP/1.0 "+test.status) {
+			got := raw(t, addr, request+"\r\n")
+			status, _, _ := strings.Cut(got, "\r\n")
+			t.Logf("응답: %s", status)
+			if !strings.HasPrefix(got, "HTTP/1.1 "+test.status) && !strings.HasPrefix(got, "HTTP/1.0 "+test.status) {
 				t.Errorf("%.80q", got)
 			}
 		})

@@ -78,7 +78,9 @@ func TestDeadPeerIsGone(t *testing.T) {
 	bubble(t, func(t *testing.T, conn *websocket.Conn, pings *int) {
 		begin := time.Now()
 		io.Copy(io.Discard, conn.NetConn()) // 핑을 읽기만 하고 답하지 않는다.
-		if took := time.Since(begin); took < silence || took > 75*time.Second {
+		took := time.Since(begin)
+		t.Logf("가짜 시계로 %v 만에 서버가 끊음", took)
+		if took < silence || took > 75*time.Second {
 			t.Errorf("%v 만에 끊었다", took)
 		}
 	})
@@ -91,7 +93,9 @@ func TestPeerThatNeverReadsIsGone(t *testing.T) {
 		err := conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다"))
 		for ; err == nil; err = conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다")) {
 		}
-		if took := time.Since(begin); took != writeTimeout {
+		took := time.Since(begin)
+		t.Logf("가짜 시계로 %v 만에 서버가 끊음", took)
+		if took != writeTimeout {
 			t.Errorf("%v 만에 끊었다", took)
 		}
 	})
@@ -105,7 +109,9 @@ func TestPingDoesNotShortenTheWait(t *testing.T) {
 		err := conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다"))
 		for ; err == nil; err = conn.WriteMessage(websocket.TextMessage, []byte("읽지 않겠다")) {
 		}
-		if took := time.Since(begin); took != writeTimeout {
+		took := time.Since(begin)
+		t.Logf("가짜 시계로 %v 만에 서버가 끊음", took)
+		if took != writeTimeout {
 			t.Errorf("%v 만에 끊었다", took)
 		}
 	})
@@ -118,7 +124,9 @@ func TestPongsDoNotProlongAMessage(t *testing.T) {
 		io.WriteString(conn.NetConn(), frame(text, "이어지는 프래그먼트는 오지 않는다"))
 		conn.SetReadDeadline(begin.Add(time.Hour)) // 가짜 시계
 		conn.ReadMessage()                         // 핑에 퐁으로 답한다.
-		if took := time.Since(begin); took != silence || *pings == 0 {
+		took := time.Since(begin)
+		t.Logf("가짜 시계로 %v 만에 서버가 끊음", took)
+		if took != silence || *pings == 0 {
 			t.Errorf("핑을 %d번 보내고 %v 만에 끊었다", *pings, took)
 		}
 	})
@@ -155,7 +163,9 @@ func TestDrippingPeerIsGone(t *testing.T) {
 		for ; err == nil; _, err = conn.NetConn().Write([]byte{0}) {
 			time.Sleep(time.Minute) // 가짜 시계
 		}
-		if took := time.Since(begin); took > 3*time.Minute {
+		took := time.Since(begin)
+		t.Logf("가짜 시계로 %v 만에 서버가 끊음", took)
+		if took > 3*time.Minute {
 			t.Errorf("%v 동안 버텼다", took)
 		}
 	})

@@ -175,7 +175,10 @@ func TestHandshake(t *testing.T) {
 		{"키 없음", func(l []string) []string { return l[:5] }, "HTTP/1.1 400"},
 	} {
 		lines := test.change(append([]string(nil), base...))
-		if got := raw(t, addr, strings.Join(lines, "\r\n")+"\r\n\r\n"); !strings.Contains(got, test.want) {
+		got := raw(t, addr, strings.Join(lines, "\r\n")+"\r\n\r\n")
+		status, _, _ := strings.Cut(got, "\r\n")
+		t.Logf("%s: %s", test.name, status)
+		if !strings.Contains(got, test.want) {
 			t.Errorf("%s: %q가 없다. 온 것: %.300q", test.name, test.want, got)
 		}
 	}
@@ -198,6 +201,14 @@ func raw(t *testing.T, addr, request string) string {
 	buf := make([]byte, 4096)
 	n, _ := conn.Read(buf)
 	return string(buf[:n])
+}
+
+// meanings는 노트의 표에 적힌 종료 코드의 뜻이다.
+var meanings = map[int]string{
+	websocket.CloseNormalClosure:           "할 일을 마침",
+	websocket.CloseProtocolError:           "프로토콜 위반",
+	websocket.CloseInvalidFramePayloadData: "텍스트가 UTF-8이 아님",
+	websocket.CloseMessageTooBig:           "너무 큼",
 }
 
 // 서버가 끝낸 이유는 언제나 종료 코드로 클라이언트에게 닿는다.
@@ -227,6 +238,9 @@ func TestCloseCodes(t *testing.T) {
 		conn := mustDial(t, addr)
 		go test.send(conn)
 		_, _, err := conn.ReadMessage()
+		if closed, ok := err.(*websocket.CloseError); ok {
+			t.Logf("%s: 종료 코드 %d (%s)", test.name, closed.Code, meanings[closed.Code])
+		}
 		if !websocket.IsCloseError(err, test.code) {
 			t.Errorf("%s: 코드 %d를 기다렸는데 %v", test.name, test.code, err)
 		}
@@ -264,7 +278,9 @@ func TestStopEchoesWhatWasSent(t *testing.T) {
 			t.Fatalf("%d번째로 %q, %v가 왔다", i, message, err)
 		}
 	}
-	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+	_, _, err := conn.ReadMessage()
+	t.Logf("메시지 %d개가 돌아온 다음: %v", sent, err)
+	if !websocket.IsCloseError(err, websocket.CloseGoingAway) {
 		t.Errorf("1001을 기다렸는데 %v", err)
 	}
 }
