@@ -1,181 +1,146 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"strings"
-	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"socketworkbook/internal/grader"
 )
 
 const (
-	gone       = "답을 기다리지 않고 떠남"
-	noFIN      = "다 보냈다고 알리지 않고 기다림"
-	finFirst   = "보내기 전에 다 보냈다고 알림"
-	sendFirst  = "다 보낼 때까지 읽지 않아서 서로 막힘"
-	readsOnce  = "한 번만 읽고 떠남"
-	neverClose = "연결을 닫지 않음"
-	errorLost2 = "보내거나 받다가 난 오류를 버림"
-	falseError = "다 되었는데 오류를 돌려줌"
+	finFirst    = "보내기 전에 다 보냈다고 알림"
+	noFIN       = "다 보냈다고 알리지 않고 기다림"
+	sendFirst   = "다 보낼 때까지 읽지 않아서 서로 막힘"
+	sendsPart   = "in을 다 보내지 않음"
+	sendsOther  = "in을 그대로 보내지 않음"
+	gone        = "답을 기다리지 않고 떠남"
+	gaveUpOnIt  = "답을 기다리다 말고 떠남"
+	leavesEarly = "답을 다 받지 않고 떠남"
+	losesPart   = "받은 것을 다 적지 않음"
+	changesText = "받은 것을 그대로 적지 않음"
+	falseError  = "다 되었는데 오류를 돌려줌"
+	neverClose  = "연결을 닫지 않음"
+	errorUnseen = "보내거나 받다가 난 오류를 버림"
+	errorOther  = "난 오류를 다른 오류로 바꿈"
 )
 
 func TestTalk(t *testing.T) {
 	task := grader.Task{File: "01-raw-tcp/exercise/3_talk.go", Note: "notes/01-raw-tcp.md#한쪽씩-끝낸다"}
 
-	task.Try(t, "다 받고 한참 뒤에 답하는 서버", grader.Bubble(func() error {
-		conn, server := halfPipe()
-		go func() {
-			text, _ := io.ReadAll(server)
-			time.Sleep(time.Minute) // 가짜 시계
-			io.WriteString(server, strings.ToUpper(string(text)))
-			server.CloseWrite()
-		}()
-		got, talkErr := talked(conn, "hello 안녕")
-		mistake := gone
-		switch {
-		case conn.finFirst:
-			mistake = finFirst
-		case conn.ended && !conn.finished:
-			got, mistake = "서로 기다림", noFIN
-		}
-		err := grader.Same(`"HELLO 안녕"`, got, mistake)
-		switch {
-		case err != nil:
-		case talkErr != nil:
-			err = grader.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", talkErr), Mistake: falseError}
-		case !conn.closed:
-			err = grader.Wrong{Want: "다 읽고 닫기", Got: "닫지 않음", Mistake: neverClose}
-		}
-		server.Close()
-		conn.Close()
-		time.Sleep(time.Hour) // 가짜 시계. 서버의 고루틴이 끝나게 한다.
-		return err
+	task.Try(t, "다 받은 다음에 답하는 서버", grader.Bubble(func() error { return lateAnswer(grader.Moment, gone) }))
+	task.Try(t, "한 해 뒤에 답하는 서버", grader.LongWait(func() error {
+		return lateAnswer(func() { time.Sleep(365 * 24 * time.Hour) }, gaveUpOnIt) // 가짜 시계
 	}))
-	task.Try(t, "받자마자 돌려주는 서버", grader.Bubble(func() error {
-		conn, server := halfPipe()
-		go func() {
-			io.Copy(server, server) // 우리가 읽지 않으면 서버의 쓰기가 막히고, 그러면 우리의 쓰기도 막힌다.
-			server.CloseWrite()
-		}()
-		long := strings.Repeat("동해물과 백두산이 ", 10_000)
-		got, _ := talked(conn, long)
-		mistake := ""
-		switch {
-		case got == `"`+long+`"`:
-			got = "모두"
-		case conn.ended:
-			got, mistake = "서로 막힘", sendFirst
-		default:
-			got, mistake = "일부만", readsOnce
-		}
-		err := grader.Same("모두", got, mistake)
-		server.Close()
-		conn.Close()
-		return err
-	}))
-	for _, cut := range []struct {
+	task.Try(t, "받자마자 돌려주는 서버", grader.Bubble(echoing))
+	for _, broken := range []struct {
 		name string
-		do   func(conn *half)
+		set  func(s *session, after int)
 	}{
-		{"받다가 끊긴 연결", func(conn *half) { conn.broken = true }},
-		{"보내다가 끊긴 연결", func(conn *half) { conn.clogged = true }},
+		{"보내다가 끊긴 연결", func(s *session, after int) { s.conn.canWrite = after }},
+		{"받다가 끊긴 연결", func(s *session, after int) { s.conn.canRead = after }},
+		{"in을 읽다가 난 오류", func(s *session, after int) {
+			s.in = io.MultiReader(iotest.OneByteReader(strings.NewReader(s.text[:after])), iotest.ErrReader(errBroken))
+			s.listens = after
+		}},
+		{"out에 적다가 난 오류", func(s *session, after int) { s.out = &failing{left: after} }},
 	} {
-		task.Try(t, cut.name, grader.Bubble(func() error {
-			conn, server := halfPipe()
-			cut.do(conn)
-			go func() {
-				io.Copy(io.Discard, server)
-				server.CloseWrite()
-			}()
-			_, got := talked(conn, "hello")
-			server.Close()
-			conn.Close()
-			return grader.Same("연결이 준 오류", map[bool]string{true: "연결이 준 오류", false: fmt.Sprint("오류 ", got)}[errors.Is(got, errBroken)], errorLost2)
-		}))
+		for _, after := range []int{0, 1, 4} { // 처음에만 오류를 보는 풀이도 있다.
+			task.Try(t, fmt.Sprintf("%s, %d바이트 다음", broken.name, after), grader.Bubble(func() error {
+				s := newSession("hello 안녕")
+				broken.set(s, after)
+				return s.fails()
+			}))
+		}
 	}
 }
 
-var errBroken = errors.New("연결이 부서짐")
-
-// talked는 Talk가 out에 적은 것과 돌려준 오류이다. 한 시간이 지나도 끝나지 않으면 연결을 끊는다.
-func talked(conn *half, in string) (string, error) {
-	var out strings.Builder
-	stuck := time.AfterFunc(time.Hour, func() {
-		conn.mu.Lock()
-		conn.ended = true
-		conn.mu.Unlock()
-		conn.Conn.Close()
-		conn.read.Close()
-	})
-	defer stuck.Stop()
-	err := Talk(conn, strings.NewReader(in), &out)
-	return `"` + out.String() + `"`, err
-}
-
-// half는 메모리 속의 연결이다. 버퍼가 없어서, 상대가 읽어야 쓸 수 있다.
-type half struct {
-	net.Conn // 쓰는 길
-	read     net.Conn
-	broken   bool // 읽으면 오류가 난다
-	clogged  bool // 쓰면 오류가 난다
-
-	mu       sync.Mutex
-	wrote    bool // 무엇이든 썼다
-	finished bool // 한 시간 안에 FIN을 보냈다
-	finFirst bool // 아무것도 쓰지 않고 FIN을 보냈다
-	closed   bool
-	ended    bool // 한 시간이 지나서 끊겼다
-}
-
-func halfPipe() (a, b *half) {
-	up1, up2 := net.Pipe()
-	down1, down2 := net.Pipe()
-	return &half{Conn: up1, read: down1}, &half{Conn: down2, read: up2}
-}
-
-func (h *half) Read(p []byte) (int, error) {
-	if h.broken {
-		return 0, errBroken
+// lateAnswer의 서버는 다 받고, wait만큼 기다린 다음에 답한다. left는 답을 듣지 않고 떠난 실수이다.
+func lateAnswer(wait func(), left string) error {
+	s := newSession("hello 안녕\n")
+	answer := "HELLO 안녕\n"
+	go func() {
+		io.Copy(io.Discard, s.server)
+		wait()
+		s.answer(answer)
+	}()
+	s.talk()
+	switch {
+	case s.conn.finFirst:
+		return grader.Wrong{Want: "다 보낸 다음에 FIN", Got: "보내기 전에 FIN", Mistake: finFirst}
+	case s.noFIN:
+		return grader.Wrong{Want: fmt.Sprintf("%q", answer), Got: "서로 기다림", Mistake: noFIN}
 	}
-	return h.read.Read(p)
+	return s.ended(answer, left)
 }
 
-func (h *half) Write(p []byte) (int, error) {
-	h.mu.Lock()
-	h.wrote = true
-	h.mu.Unlock()
-	if h.clogged {
-		return 0, errBroken
+// echoing의 서버는 받자마자 돌려준다. 우리가 읽지 않으면 서버의 쓰기가 막히고, 그러면 우리의 쓰기도 막힌다.
+func echoing() error {
+	s := newSession(strings.Repeat("동해물과 백두산이\r\n", 5_000) + "마르고 닳도록 \x00\xff")
+	s.in = &pieces{strings.NewReader(s.text), 1_000}
+	go func() {
+		io.Copy(s.server, s.server)
+		s.server.CloseWrite()
+	}()
+	s.talk()
+	if s.stuck && s.sent != s.text {
+		return grader.Wrong{Want: "모두", Got: "서로 막힘", Mistake: sendFirst}
 	}
-	return h.Conn.Write(p)
+	return s.ended(s.text, gone)
 }
 
-func (h *half) CloseWrite() error {
-	h.mu.Lock()
-	h.finished = h.finished || !h.ended
-	h.finFirst = h.finFirst || !h.wrote
-	h.mu.Unlock()
-	return h.Conn.Close()
+// ended는 Talk가 in을 다 보내고, answer를 다 받고, 다 적고, 닫았는지 본다.
+func (s *session) ended(answer, left string) error {
+	size := func(text string) string { return fmt.Sprintf("%d바이트", len(text)) }
+	switch out := s.heard.String(); {
+	case s.sent != s.text && strings.HasPrefix(s.text, s.sent):
+		return grader.Wrong{Want: "보낸 것 " + size(s.text), Got: "보낸 것 " + size(s.sent), Mistake: sendsPart}
+	case s.sent != s.text:
+		return grader.Wrong{Want: "보낸 것이 in 그대로", Got: "다른 " + size(s.sent), Mistake: sendsOther}
+	case s.stuck:
+		return grader.Wrong{Want: "돌아옴", Got: "돌아오지 않음"}
+	case s.received == "":
+		return grader.Wrong{Want: "받은 것 " + size(answer), Got: "받은 것 " + size(""), Mistake: left}
+	case s.received != answer:
+		return grader.Wrong{Want: "받은 것 " + size(answer), Got: "받은 것 " + size(s.received), Mistake: leavesEarly}
+	case out != answer && strings.HasPrefix(answer, out):
+		return grader.Wrong{Want: "out에 적은 것 " + size(answer), Got: "out에 적은 것 " + size(out), Mistake: losesPart}
+	case out != answer:
+		return grader.Wrong{Want: "out에 적은 것이 받은 그대로", Got: "다른 " + size(out), Mistake: changesText}
+	case s.err != nil:
+		return grader.Wrong{Want: "nil", Got: fmt.Sprintf("오류 %q", s.err), Mistake: falseError}
+	}
+	return s.closed()
 }
 
-func (h *half) Close() error {
-	h.mu.Lock()
-	h.closed = true
-	h.mu.Unlock()
-	h.Conn.Close()
-	return h.read.Close()
+// fails는 Talk가 errBroken을 돌려주고 닫는지 본다.
+func (s *session) fails() error {
+	go func() {
+		io.CopyN(io.Discard, s.server, int64(s.listens))
+		s.answer("HELLO 안녕")
+		io.Copy(io.Discard, s.server)
+	}()
+	s.talk()
+	switch {
+	case s.stuck:
+		return grader.Wrong{Want: "난 오류", Got: "돌아오지 않음"}
+	case s.err == nil:
+		return grader.Wrong{Want: "난 오류", Got: "nil", Mistake: errorUnseen}
+	case !errors.Is(s.err, errBroken):
+		return grader.Wrong{Want: fmt.Sprintf("난 오류 %q", errBroken), Got: fmt.Sprintf("오류 %q", s.err), Mistake: errorOther}
+	}
+	return s.closed()
 }
 
-func (h *half) SetReadDeadline(t time.Time) error { return h.read.SetReadDeadline(t) }
-
-func (h *half) SetDeadline(t time.Time) error {
-	h.Conn.SetWriteDeadline(t)
-	return h.read.SetReadDeadline(t)
+func (s *session) closed() error {
+	if !s.hungUp {
+		return grader.Wrong{Want: "연결을 닫음", Got: "닫지 않음", Mistake: neverClose}
+	}
+	return nil
 }

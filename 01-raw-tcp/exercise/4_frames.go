@@ -11,8 +11,9 @@ const MaxFrame = 64 << 10
 // ErrTooLong은 MaxFrame보다 긴 프레임의 오류이다.
 var ErrTooLong = errors.New("프레임이 너무 깁니다")
 
-// WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터. 6이면 00 00 00 06), 이어서 message를 적는다.
+// WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터, big endian. 6이면 00 00 00 06), 이어서 message를 적는다.
 // MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 MaxFrame바이트인 메시지는 적는다. w가 준 오류는 그대로 돌려준다.
+// message의 메모리는 고치지 않는다.
 func WriteFrame(w io.Writer, message []byte) error {
 	return Todo // 여기를 고친다.
 }

@@ -25,6 +25,9 @@ var same = map[string]string{"네": "예", "아니오": "아니요", "아뇨": "
 
 // plain은 예상에서 따옴표와 앞뒤의 빈칸과 마침표를 뗀 것이다. \x나 \n처럼 적은 것은 그 바이트로 바꾼다.
 func plain(guess any) string {
+	if bytes, is := guess.([]byte); is {
+		guess = string(bytes)
+	}
 	text := strings.Trim(fmt.Sprint(guess), " \t\n.\"'`“”‘’「」")
 	if strings.Contains(text, `\`) {
 		if bytes, err := strconv.Unquote(`"` + text + `"`); err == nil {

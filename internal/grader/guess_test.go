@@ -11,7 +11,7 @@ func TestPredict(t *testing.T) {
 		"3":       {3, "3", " 3 ", int64(3), 3.0, `"3"`, "3."},
 		"아니요":     {"아니요", "아니오", `"아니요"`, "'아니요'", "“아니요”", "`아니요`", "아니요.", false, "아뇨"},
 		"예":       {"예", "네", `"예"`, true},
-		"안\xeb":   {"안\xeb", `안\xeb`, `"안\xeb"`, `안\xEB`, `안\353`, "'안\xeb'", `\xec\x95\x88\xeb`, `"안\xeb`, " 안\xeb"},
+		"안\xeb":   {"안\xeb", `안\xeb`, `"안\xeb"`, `안\xEB`, `안\353`, "'안\xeb'", []byte("안\xeb"), `\xec\x95\x88\xeb`, `"안\xeb`, " 안\xeb"},
 		"Hello 1": {"Hello 1", `"Hello 1"`, "「Hello 1」", "Hello 1\n"},
 	} {
 		for _, guess := range guesses {

@@ -17,8 +17,9 @@ var ErrTooLong = errors.New("프레임이 너무 깁니다")
 // 가려 준다. 다만 본문을 읽을 때 하나도 오지 않은 것은 우리에게는 도중이므로 바꾸어 준다.
 // 길이는 상대가 적은 것이다. 메모리를 마련하기 전에 살핀다.
 
-// WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터. 6이면 00 00 00 06), 이어서 message를 적는다.
+// WriteFrame은 message의 길이를 4바이트로 적고(큰 자리부터, big endian. 6이면 00 00 00 06), 이어서 message를 적는다.
 // MaxFrame보다 길면 아무것도 적지 않고 ErrTooLong을 돌려준다. 꼭 MaxFrame바이트인 메시지는 적는다. w가 준 오류는 그대로 돌려준다.
+// message의 메모리는 고치지 않는다.
 func WriteFrame(w io.Writer, message []byte) error {
 	if len(message) > MaxFrame {
 		return ErrTooLong
