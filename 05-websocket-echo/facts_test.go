@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -49,6 +50,20 @@ func TestGlobalStatusIsAString(t *testing.T) {
 	t.Logf("요소를 담은 뒤의 typeof status: %q", kind)
 	if kind != "string" {
 		t.Error("짐작과 다르다")
+	}
+}
+
+// 새 문법을 모르고 WebSocket도 없는 브라우저에서도 페이지는 그렇다고 말한다.
+func TestPageWithoutWebSocket(t *testing.T) {
+	old := strings.Replace(index, "<script>", "<script>delete window.WebSocket;</script><script>", 1)
+	old = strings.Replace(old, "const KEPT_LINES", "모르는 문법", 1) // 이 스크립트는 통째로 실행되지 않는다.
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, old)
+	}))
+	t.Cleanup(server.Close)
+	if got := browser.Open(t, server.URL).Text("#status"); got != "이 브라우저에는 WebSocket이 없습니다." {
+		t.Errorf("상태가 %q이다", got)
 	}
 }
 
@@ -104,7 +119,7 @@ func (c counted) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// gorilla의 연결에 둘이 동시에 쓰면 패닉이다. 쓰는 고루틴은 하나여야 한다.
+// 둘의 쓰기가 겹친 것을 gorilla가 알아채면 패닉이다. 쓰는 고루틴은 하나여야 한다.
 func TestTwoWritersPanic(t *testing.T) {
 	stuck := &stuckConn{entered: make(chan struct{}), leave: make(chan struct{})}
 	dialer := websocket.Dialer{NetDial: func(network, addr string) (net.Conn, error) {
