@@ -56,7 +56,7 @@ var jobs = []job{
 	{
 		name: "02 데이터그램 에코",
 		programs: []program{
-			{"수업", []string{"02-udp", "-addr", "127.0.0.1:0"}, []string{"02-udp/server.go"}},
+			{"수업", []string{"02-udp", "-addr", "127.0.0.1:0", "-limit", "0"}, []string{"02-udp/server.go"}},
 			{"C, recvfrom", []string{"recvfrom"}, []string{"notes/cost/other/recvfrom.c"}},
 		},
 		works: []work{{"64B를 16개씩", 4 * 16, datagrams}},

@@ -62,23 +62,25 @@ func (r *result) idle(ctx context.Context, folder string, command []string) (eac
 	return (after - before) / idleConns, err
 }
 
-// join은 연결 n개를 붙여 hello를 보내고, 서버가 조용해질 때까지 기다린다.
+// join은 연결 n개를 하나씩 붙이고, 서버가 조용해질 때까지 기다린다. 한꺼번에 붙이면 핸드셰이크에 쓰는
+// 메모리가 겹쳐서, 조용한 연결의 메모리가 아니게 된다.
 func (r *result) join(p *process, n int) (conns crowd, err error) {
-	conns, err = gather("tcp", p.addr, n)
-	for _, conn := range conns {
-		conn.(*net.TCPConn).SetLinger(0) // 닫을 때 만 개가 TIME-WAIT으로 남지 않게 한다.
-		if _, err := io.WriteString(conn, r.hello); err != nil {
+	for range n {
+		one, err := gather("tcp", p.addr, 1)
+		if err != nil {
+			return conns, err
+		}
+		conns = append(conns, one...)
+		one[0].(*net.TCPConn).SetLinger(0) // 닫을 때 만 개가 TIME-WAIT으로 남지 않게 한다.
+		if _, err := io.WriteString(one[0], r.hello); err != nil {
 			return conns, err
 		}
 		if r.mute {
 			continue
 		}
-		if _, err := conn.Read(make([]byte, 4096)); err != nil {
+		if _, err := one[0].Read(make([]byte, 4096)); err != nil {
 			return conns, err
 		}
-	}
-	if err != nil {
-		return conns, err
 	}
 	return conns, p.settle()
 }

@@ -49,6 +49,9 @@ func (v verdict) mark() string {
 }
 
 func printVerdicts(out io.Writer, all []verdict) {
+	if len(all) == 0 {
+		return
+	}
 	fmt.Fprint(out, "\n### 목표\n\n| 무엇 | 목표 | 잰 것 | 흩어짐 | |\n|---|--:|--:|--:|---|\n")
 	for _, v := range all {
 		if len(v.values) == 0 {
