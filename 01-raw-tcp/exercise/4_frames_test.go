@@ -76,21 +76,13 @@ func writes(message, want string) error {
 	if w.Len() == 0 {
 		got = "0바이트"
 	}
-	if got != want {
-		return grader.Wrong{Want: brief(want), Got: brief(got), Mistake: mistake}
+	if err := grader.Same(want, got, mistake); err != nil {
+		return err
 	}
 	if !bytes.Equal(memory, before) {
 		return grader.Wrong{Want: "그대로인 message", Got: "바뀐 message", Mistake: changesIt}
 	}
 	return nil
-}
-
-// brief는 긴 것의 앞쪽이다.
-func brief(text string) string {
-	if len(text) > 60 {
-		return text[:60] + "…"
-	}
-	return text
 }
 
 // unexpected는 나면 안 되는 오류가 났다는 것이다. tooLong은 그것이 ErrTooLong일 때의 실수이다.

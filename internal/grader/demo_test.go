@@ -66,6 +66,7 @@ var solutions = map[string]func(*testing.T) error{
 	"아직": func(*testing.T) error { return Same("3", Todo.Error(), "") },
 	"틀림": func(*testing.T) error { return Same("3", "4", "셈") },
 
+	"길게 틀림":           func(*testing.T) error { return Same("3", strings.Repeat("가", 2000), "셈") },
 	"줄을 바꿔 틀림":        func(*testing.T) error { return errors.Join(errors.New("하나"), errors.New("둘\xeb")) },
 	"오래 기다리다 틀림":      LongWait(func() error { time.Sleep(365 * 24 * time.Hour); return Same("3", "4", "셈") }),
 	"오래 기다리다 아직":      LongWait(func() error { return Todo }),

@@ -20,23 +20,24 @@ var sentences = map[string]string{
 	"오래 기다리다 패닉":      "풀이에서 패닉이 났습니다(panic): 악",
 	"오래 기다리다 끝냄":      "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
 	"오래 기다리다 고루틴을 남김": "풀이는 돌아왔지만 고루틴을 남겨 두었습니다",
-	"패닉":          "풀이에서 패닉이 났습니다(panic): 악",
-	"가짜 시계에서 패닉":  "풀이에서 패닉이 났습니다(panic): 악",
-	"고루틴에서 패닉":    "풀이에서 패닉이 났습니다(panic): 악",
-	"말하다가 패닉":     "풀이에서 패닉이 났습니다(panic): 악",
-	"스택이 넘침":      "풀이에서 패닉이 났습니다(panic): stack overflow",
-	"멈춤":          "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다",
-	"가짜 시계에서 멈춤":  "풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다",
-	"고루틴을 남김":     "풀이는 돌아왔지만 고루틴을 남겨 두었습니다",
-	"상태 3으로 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
-	"상태 0으로 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
-	"함께 쓰다가 끝냄":   "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
-	"함께 쓰다가 깨짐":   "바라던 결과는 여럿이 함께 써도 무사함, 나온 결과는 함께 쓰다가 깨짐입니다. 흔한 실수: 뮤텍스",
-	"끝없이 출력함":     "풀이가 끝없이 출력합니다",
-	"끝없이 로그를 남김":  "풀이가 끝없이 출력합니다",
-	"함께 쓰다가 출력함":  "풀이가 끝없이 출력합니다",
-	"운영 체제가 끝냄":   killedSentence,
-	"앞의 것이 틀린 다음": "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+	"길게 틀림":           "바라던 결과는 3, 나온 결과는 " + strings.Repeat("가", 240) + "…입니다. 흔한 실수: 셈",
+	"패닉":              "풀이에서 패닉이 났습니다(panic): 악",
+	"가짜 시계에서 패닉":      "풀이에서 패닉이 났습니다(panic): 악",
+	"고루틴에서 패닉":        "풀이에서 패닉이 났습니다(panic): 악",
+	"말하다가 패닉":         "풀이에서 패닉이 났습니다(panic): 악",
+	"스택이 넘침":          "풀이에서 패닉이 났습니다(panic): stack overflow",
+	"멈춤":              "풀이가 끝나지 않습니다. 끝없이 돌거나, 오지 않을 것을 기다리고 있습니다",
+	"가짜 시계에서 멈춤":      "풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다",
+	"고루틴을 남김":         "풀이는 돌아왔지만 고루틴을 남겨 두었습니다",
+	"상태 3으로 끝냄":       "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+	"상태 0으로 끝냄":       "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+	"함께 쓰다가 끝냄":       "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
+	"함께 쓰다가 깨짐":       "바라던 결과는 여럿이 함께 써도 무사함, 나온 결과는 함께 쓰다가 깨짐입니다. 흔한 실수: 뮤텍스",
+	"끝없이 출력함":         "풀이가 끝없이 출력합니다",
+	"끝없이 로그를 남김":      "풀이가 끝없이 출력합니다",
+	"함께 쓰다가 출력함":      "풀이가 끝없이 출력합니다",
+	"운영 체제가 끝냄":       killedSentence,
+	"앞의 것이 틀린 다음":     "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)",
 }
 
 // 틀린 풀이는 무엇을 하든 한 문장으로 끝난다. 스택은 쏟지 않는다.
@@ -51,11 +52,11 @@ func TestOneSentence(t *testing.T) {
 				}
 				want := "a/exercise/1_a.go: 「둘째」 " + want + ". 볼 곳: notes/a.md#b\n"
 				if !strings.Contains(out, want) || strings.Count(out, "볼 곳") != 1 {
-					t.Errorf("바란 문장은 %q\n%s", want, brief(out))
+					t.Errorf("바란 문장은 %q\n%s", want, tail(out))
 				}
 				for _, noise := range []string{"goroutine ", "runtime: ", trying, ending} {
 					if strings.Contains(out, noise) {
-						t.Errorf("%q를 보인다\n%s", noise, brief(out))
+						t.Errorf("%q를 보인다\n%s", noise, tail(out))
 					}
 				}
 			})
@@ -67,7 +68,7 @@ func TestOneSentence(t *testing.T) {
 func TestSpinningInBubble(t *testing.T) {
 	out, err := demonstrate("가짜 시계에서 헛돎")
 	if err == nil || !strings.Contains(out, "오지 않을 것을 기다리고 있습니다. 이 테스트의 시계는 가짜라서") {
-		t.Errorf("%v\n%s", err, brief(out))
+		t.Errorf("%v\n%s", err, tail(out))
 	}
 }
 
@@ -78,7 +79,7 @@ func TestRightWaits(t *testing.T) {
 			t.Run(how, func(t *testing.T) {
 				t.Parallel()
 				if out, err := demonstrate(how); err != nil || out != "PASS\n" {
-					t.Errorf("%q, %v", brief(out), err)
+					t.Errorf("%q, %v", tail(out), err)
 				}
 			})
 		}
@@ -101,8 +102,8 @@ func demonstrate(how string, flags ...string) (out string, err error) {
 	return string(text), err
 }
 
-// brief는 긴 출력의 끝이다.
-func brief(out string) string { return out[max(0, len(out)-2000):] }
+// tail은 긴 출력의 끝이다.
+func tail(out string) string { return out[max(0, len(out)-2000):] }
 
 // 지켜보던 쪽이 사라지면 풀이도 남지 않는다.
 func TestLeavesWithWatcher(t *testing.T) {

@@ -17,12 +17,22 @@ func (w Wrong) Error() string {
 	if w.Got == "" {
 		w.Got = "빈 문자열"
 	}
+	w.Want, w.Got = brief(w.Want), brief(w.Got)
 	text := fmt.Sprintf("바라던 결과는 %s, 나온 결과는 %s입니다", w.Want, w.Got)
 	if w.guess {
 		text = fmt.Sprintf("실제로는 %s, 적은 예상은 %s입니다", w.Want, w.Got)
 	}
 	if w.Mistake != "" {
 		text += ". 흔한 실수: " + w.Mistake
+	}
+	return text
+}
+
+// brief는 긴 것의 앞쪽이다. 문장은 눈으로 읽는 것이다.
+func brief(text string) string {
+	const most = 240 // 글자
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
 	}
 	return text
 }

@@ -21,9 +21,11 @@ var ErrNoAnswer = errors.New("확인이 오지 않습니다")
 //   - 받는 쪽은 받을 때마다 "ok n"이라는 데이터그램으로 확인해 준다.
 //   - wait 동안 확인이 오지 않으면 다시 보낸다. 메시지마다, 처음 보낸 것까지 쳐서 tries번까지 보낸다.
 //   - 마지막에 보낸 것도 wait만큼 기다려 본다. 그래도 확인이 없으면 다음 것은 보내지 않고 ErrNoAnswer를 돌려준다.
-//   - 늦게 온 옛 확인과 알 수 없는 데이터그램은 버린다. 버려도 데드라인은 그대로이다.
+//   - 늦게 온 옛 확인과 알 수 없는 데이터그램은 버린다. "ok n"과 한 글자라도 다르면 확인이 아니다. 버려도 데드라인은 그대로이다.
 //     바로 다시 보내지도, 처음부터 다시 기다리지도 않는다.
-//   - 읽기나 쓰기가 다른 오류를 주면 그 오류를 돌려준다. conn은 부른 쪽의 것이므로 닫지 않는다.
+//   - 기다리는 동안은 잠들어 있는다. 시계를 들여다보며 쉬지 않고 돌지 않는다(busy waiting).
+//   - 읽기나 쓰기가 다른 오류를 주면 그 오류를 돌려준다.
+//   - conn은 부른 쪽의 것이다. 닫지 않고, 돌아온 다음에는 읽지도 않는다.
 func Send(conn net.Conn, messages []string, wait time.Duration, tries int) error {
 	for i, message := range messages {
 		if err := sendOne(conn, i+1, message, wait, tries); err != nil {
