@@ -84,7 +84,7 @@ func TestInterruptedWaitIsNoLoss(t *testing.T) {
 		}()
 		var out bytes.Buffer
 		err := talk(ctx, server.LocalAddr().String(), burst, strings.NewReader("하나\n"), &out)
-		want := "→ 1 하나\n보냄 1 · 받음 0 · 잃음 0 · 중복 0 · 순서 바뀜 0 · 기다리다 그만둠 1\n"
+		want := "→ 1 하나\n보냄 1 · 받음 0 · 잃음 0 · 중복 0 · 순서 바뀜 0 · 알 수 없음 1\n"
 		if err != nil || out.String() != want {
 			t.Errorf("burst %v: %v, 적힌 것은 %q", burst, err, out.String())
 		}

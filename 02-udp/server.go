@@ -27,7 +27,7 @@ func serve(ctx context.Context, conn net.PacketConn, limit *limiter) error {
 			return nil
 		}
 		if err != nil {
-			// 앞서 보낸 답이 닿지 못했다는 알림일 수도 있다. 다음 클라이언트와는 상관없다.
+			// 데이터그램 하나에서 생긴 오류이다. 다음 클라이언트와는 상관없으므로 그만두지 않는다.
 			log.Printf("받기: %v", err)
 			continue
 		}

@@ -64,7 +64,7 @@ func (t *tally) String() string {
 		len(t.sent), len(t.seen), lost, t.duplicated, t.reordered)
 	// 기다림을 다 채우지 못했으면 잃었는지 알 수 없다.
 	if unknown := len(t.sent) - len(t.seen) - lost; unknown > 0 {
-		text += fmt.Sprintf(" · 기다리다 그만둠 %d", unknown)
+		text += fmt.Sprintf(" · 알 수 없음 %d", unknown)
 	}
 	return text
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // logged는 요청마다 한 줄을 로그에 적는 미들웨어(middleware)이다. 다른 핸들러를 감싸서, 부르기 앞뒤로 제 일을 한다.
-// 남의 이름으로 온 것처럼 web.Serve가 먼저 거절한 요청은 여기까지 오지 않는다.
+// Host가 틀렸거나 다른 사이트가 시킨 요청은 web.Serve가 먼저 거절하므로 여기 적히지 않는다.
 func logged(handler http.Handler) http.Handler {
 	var empty tally
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -20,7 +20,7 @@ func logged(handler http.Handler) http.Handler {
 			counted.bytes = 0 // 핸들러는 썼지만 본문은 나가지 않는다.
 		}
 
-		// 경로와 쿼리는 클라이언트가 짓는다. %q는 그 속의 줄바꿈과 제어 문자를 풀어 적어서 로그를 꾸며 내지 못하게 한다.
+		// 경로와 쿼리는 클라이언트가 짓는다. 줄바꿈은 %0a로 적혀 온다. %q는 화면을 바꾸는 다른 글자와 따옴표까지 풀어 적는다.
 		line := fmt.Sprintf("%.10s %.200q %d 본문 %d바이트 %.3f초",
 			r.Method, r.URL.RequestURI(), counted.status, counted.bytes, time.Since(begin).Seconds())
 		if r.URL.Path == "/messages" && counted.bytes == len("[]\n") {

@@ -77,7 +77,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done(): // 클라이언트가 떠났거나 서버가 멈춘다.
 		}
 	}
-	// 방이 잊은 것이 있으면 번호가 건너뛴다. 클라이언트는 그것을 보고 몇 개를 놓쳤는지 안다.
+	// 방이 잊은 것이 있으면 번호가 건너뛴다. 페이지는 그것을 보고 몇 개를 놓쳤는지 안다.
 	messages, _ := s.room.Since(after)
 	web.JSON(w, http.StatusOK, messages)
 }
