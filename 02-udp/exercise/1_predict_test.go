@@ -129,19 +129,19 @@ func shortBuffer(t *testing.T) (string, error) {
 
 // sockets는 이 컴퓨터 안에서 이어진 소켓 둘이다. 포트는 커널이 고른다.
 func sockets(t *testing.T) (receiver, sender *net.UDPConn, err error) {
-	receiver, err = net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	here, err := net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	if err != nil { // IPv6만 있는 컴퓨터이다.
-		receiver, err = net.ListenUDP("udp6", &net.UDPAddr{IP: net.IPv6loopback})
+		here, err = net.ListenUDP("udp6", &net.UDPAddr{IP: net.IPv6loopback})
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("포트 열기: %w", err)
 	}
-	t.Cleanup(func() { receiver.Close() })
-	receiver.SetReadDeadline(time.Now().Add(3 * time.Second))
-	sender, err = net.DialUDP("udp", nil, receiver.LocalAddr().(*net.UDPAddr))
+	t.Cleanup(func() { here.Close() })
+	here.SetReadDeadline(time.Now().Add(3 * time.Second))
+	there, err := net.DialUDP("udp", nil, here.LocalAddr().(*net.UDPAddr))
 	if err != nil {
 		return nil, nil, fmt.Errorf("소켓 만들기: %w", err)
 	}
-	t.Cleanup(func() { sender.Close() })
-	return receiver, sender, nil
+	t.Cleanup(func() { there.Close() })
+	return here, there, nil
 }
