@@ -35,6 +35,9 @@ type Page struct {
 // Open은 브라우저를 새로 켜고 address를 연다. 테스트가 끝나면 끈다.
 func Open(t testing.TB, address string) *Page {
 	t.Helper()
+	if os.Getenv("CI") == "" && os.Getenv("SCREENSHOTS") == "" {
+		t.Skip("브라우저를 켜느라 오래 걸린다. CI=1을 붙이면 한다")
+	}
 	// t.TempDir은 브라우저가 늦게 쓰는 파일 때문에 지우다가 실패하곤 한다.
 	profile, err := os.MkdirTemp("", "browser")
 	if err != nil {
