@@ -55,8 +55,9 @@ func TestGlobalStatusIsAString(t *testing.T) {
 
 // 새 문법을 모르고 WebSocket도 없는 브라우저에서도 페이지는 그렇다고 말한다.
 func TestPageWithoutWebSocket(t *testing.T) {
-	old := strings.Replace(index, "<script>", "<script>delete window.WebSocket;</script><script>", 1)
-	old = strings.Replace(old, "const KEPT_LINES", "모르는 문법", 1) // 이 스크립트는 통째로 실행되지 않는다.
+	index, _ := files.ReadFile("index.html")
+	old := strings.Replace(string(index), "<script>", "<script>delete window.WebSocket;</script><script>", 1)
+	old = strings.Replace(old, "const LONGEST_WAIT", "모르는 문법", 1) // 이 스크립트는 통째로 실행되지 않는다.
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		io.WriteString(w, old)

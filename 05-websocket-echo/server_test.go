@@ -17,7 +17,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -388,44 +387,4 @@ func TestFullDuplex(t *testing.T) {
 	if strings.Contains(out.String(), "→ 동시에\n→ 동시에\n") == false {
 		t.Error("에코를 기다렸다가 다음 줄을 보낸다. 전이중이 아니다")
 	}
-}
-
-func TestInBrowser(t *testing.T) {
-	addr, stop := start(t)
-	page := browser.Open(t, "http://"+addr+"/index")
-	page.Until(`document.querySelectorAll("#message li").length >= 10`)
-	var want []string
-	for i := range 10 {
-		want = append(want, fmt.Sprintf("받은 메세지 : Hello %d", i))
-	}
-	if got := page.Texts("#message li"); fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("목록이 %q이다", got)
-	}
-	if got := page.Text("#status"); got != "연결 성공!" {
-		t.Errorf("상태가 %q이다", got)
-	}
-	if got := page.Text("main"); !strings.Contains(got, "소켓 연결 상태 : ") || !strings.Contains(got, "메세지 : ") {
-		t.Errorf("글이 다르다: %s", got)
-	}
-
-	hostile := `<img src=x onerror="console.error('뚫림')"><script>alert(1)</script>`
-	page.Type("#say input", hostile)
-	page.Until(`document.querySelectorAll("#message li").length === 11`)
-	if got := page.Texts("#message li")[10]; got != "받은 메세지 : "+hostile {
-		t.Errorf("글이 %q로 바뀌었다", got)
-	}
-	if n := len(page.Texts("#message img, #message script")); n != 0 {
-		t.Error("글이 태그가 되었다")
-	}
-	page.Look("05-websocket-echo")
-	page.NoProblems()
-
-	stop()
-	page.Until(`document.querySelector("#status").textContent.includes("코드 1001")`)
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lessontest.Serve(t, ln, serve)
-	page.Until(`document.querySelector("#status").textContent === "연결 성공!"`)
 }

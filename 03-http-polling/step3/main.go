@@ -45,7 +45,8 @@ func handle() http.Handler {
 	// mux는 목록에 없는 경로에 404로, 메서드가 틀리면 405로 스스로 응답한다. {$}는 경로가 여기서 끝난다는 뜻이다.
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "03-http-polling/index.html") })
-	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	// 모든 수업의 페이지가 함께 쓰는 모양과 스크립트
+	mux.Handle("GET /web/", http.FileServer(http.Dir("internal")))
 	mux.HandleFunc("GET /messages", list)
 	mux.HandleFunc("POST /messages", add)
 	return mux

@@ -29,7 +29,8 @@ func main() {
 	http.HandleFunc("GET /events", events)
 	http.HandleFunc("POST /messages", add)
 	http.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "04-sse/index.html") })
-	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	// 모든 수업의 페이지가 함께 쓰는 모양과 스크립트
+	http.Handle("GET /web/", http.FileServer(http.Dir("internal")))
 	log.Fatal(http.Serve(ln, nil)) // 요청마다 고루틴 하나가 맡는다.
 }
 

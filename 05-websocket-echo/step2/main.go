@@ -25,7 +25,8 @@ func main() {
 	log.Printf("http://%s/index 주소를 브라우저로 여세요", ln.Addr())
 	http.HandleFunc("GET /{$}", root)
 	http.HandleFunc("GET /index", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "05-websocket-echo/index.html") })
-	http.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "internal/web/style.css") })
+	// 모든 수업의 페이지가 함께 쓰는 모양과 스크립트
+	http.Handle("GET /web/", http.FileServer(http.Dir("internal")))
 	log.Fatal(http.Serve(ln, nil)) // nil이면 위에서 HandleFunc로 등록한 것을 쓴다.
 }
 

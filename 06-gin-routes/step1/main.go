@@ -19,9 +19,10 @@ var addr = "localhost:8006"
 func main() {
 	gin.SetMode(gin.ReleaseMode) // 켤 때 나오는 긴 안내문을 끈다.
 	app := gin.New()
-	app.LoadHTMLGlob("06-gin-routes/views/*.html")         // 템플릿(template): 값을 끼워 넣을 페이지들
-	app.Static("/public", "06-gin-routes/public")          // 그대로 내줄 파일들
-	app.StaticFile("/style.css", "internal/web/style.css") // 모든 수업이 함께 쓰는 모양
+	app.LoadHTMLGlob("06-gin-routes/views/*.html") // 템플릿(template): 값을 끼워 넣을 페이지들
+	app.Static("/public", "06-gin-routes/public")  // 그대로 내줄 파일들
+	// 모든 수업의 페이지가 함께 쓰는 모양과 스크립트
+	app.Static("/web", "internal/web")
 
 	app.GET("/", index) // 라우트(route): 이 메서드와 이 경로로 온 요청은 index가 맡는다.
 	app.GET("/ws", talk)

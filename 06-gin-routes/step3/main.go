@@ -26,11 +26,12 @@ func main() {
 	}
 	gin.SetMode(gin.ReleaseMode) // 켤 때 나오는 긴 안내문을 끈다.
 	app := gin.New()
-	app.SetTrustedProxies(nil)                             // X-Forwarded-For를 아무에게서도 믿지 않는다.
-	app.Use(gin.LoggerWithFormatter(line), session)        // 미들웨어(middleware): 어떤 요청이든 여기를 지난다.
-	app.LoadHTMLGlob("06-gin-routes/views/*.html")         // 템플릿(template): 값을 끼워 넣을 페이지들
-	app.Static("/public", "06-gin-routes/public")          // 그대로 내줄 파일들
-	app.StaticFile("/style.css", "internal/web/style.css") // 모든 수업이 함께 쓰는 모양
+	app.SetTrustedProxies(nil)                      // X-Forwarded-For를 아무에게서도 믿지 않는다.
+	app.Use(gin.LoggerWithFormatter(line), session) // 미들웨어(middleware): 어떤 요청이든 여기를 지난다.
+	app.LoadHTMLGlob("06-gin-routes/views/*.html")  // 템플릿(template): 값을 끼워 넣을 페이지들
+	app.Static("/public", "06-gin-routes/public")   // 그대로 내줄 파일들
+	// 모든 수업의 페이지가 함께 쓰는 모양과 스크립트
+	app.Static("/web", "internal/web")
 
 	index(app.Group("/")) // 라우트를 거는 함수. 저마다 제 파일로 옮길 수 있다.
 	webSocket(app.Group("/ws"))

@@ -2,31 +2,27 @@ package web
 
 import (
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
+	"io/fs"
 	"net/http"
 	"regexp"
 	"strings"
 )
 
-// Style은 모든 수업의 페이지가 함께 쓰는 모양이다.
+// Files는 모든 수업의 페이지가 함께 쓰는 모양(style.css)과 스크립트(frame.js)이다.
 //
-//go:embed style.css
-var Style string
-
-const link = `<link rel="stylesheet" href="/style.css">`
+//go:embed style.css frame.js
+var Files embed.FS
 
 // newlines는 줄바꿈을 LF 하나로 바꾼다. 브라우저는 페이지를 읽을 때 이렇게 바꾼 다음에 해시를 계산한다.
 // 줄을 CRLF로 저장하는 편집기로 고친 페이지를 그대로 해시하면, 제 스크립트인데도 실행되지 않는다.
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// Page는 페이지 하나로 답하는 핸들러이다. 모양은 페이지 안에 넣어 보낸다.
-// 그래서 페이지를 그리려고 더 요청하는 파일이 없다.
-func Page(html string) http.Handler {
-	if !strings.Contains(html, link) {
-		panic("페이지에 " + link + "가 없다")
-	}
-	html = newlines.Replace(strings.Replace(html, link, "<style>\n"+Style+"</style>", 1))
+// Page는 페이지 하나로 답하는 핸들러이다. 페이지는 files의 name이고, folder 수업의 것이다.
+// 모양과 스크립트와 코드를 페이지 안에 넣어 보낸다. 그래서 페이지를 그리려고 더 요청하는 파일이 없다.
+func Page(folder string, files fs.FS, name string) http.Handler {
+	html := compose(folder, files, name)
 	// 해시가 맞는 것만 쓴다. 누가 페이지에 <script>를 끼워 넣어도 브라우저가 실행하지 않는다.
 	policy := Policy(hashes(html, "script"), hashes(html, "style"))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -35,6 +31,26 @@ func Page(html string) http.Handler {
 		w.Header().Set("Cache-Control", "no-cache") // 고친 페이지가 새로 고침 한 번에 보이게
 		w.Write([]byte(html))
 	})
+}
+
+// compose는 페이지에 비워 둔 자리를 채운다. 단계(step)는 채우지 않은 그대로 준다.
+func compose(folder string, files fs.FS, name string) string {
+	html := strings.NewReplacer(
+		`<link rel="stylesheet" href="/web/style.css">`, "<style>\n"+read(Files, "style.css")+"</style>",
+		`<script src="/web/frame.js"></script>`, "<script>\n"+read(Files, "frame.js")+"</script>",
+		`<nav class="course"></nav>`, Nav(folder),
+		"</main>", "</main>\n"+Around(folder),
+	).Replace(read(files, name))
+	return listings(html, files)
+}
+
+// read는 프로그램에 넣어 둔 파일을 읽는다. 없으면 프로그램이 틀린 것이다.
+func read(files fs.FS, name string) string {
+	text, err := fs.ReadFile(files, name)
+	if err != nil {
+		panic(err)
+	}
+	return newlines.Replace(string(text))
 }
 
 // Policy는 Content-Security-Policy의 값이다. 스크립트와 모양이 올 수 있는 곳만 다르다.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
 	"log"
@@ -27,7 +27,7 @@ const (
 )
 
 //go:embed index.html
-var index string
+var page embed.FS
 
 type server struct {
 	room   *room.Room
@@ -48,7 +48,7 @@ func serve(ctx context.Context, ln net.Listener) error {
 // handle은 어떤 메서드와 경로의 요청을 누가 맡는지 정한다.
 func (s *server) handle() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", web.Page(index))
+	mux.Handle("GET /{$}", web.Page("04-sse", page, "index.html"))
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("POST /messages", s.add)
 	mux.HandleFunc("POST /cut", s.cutAll)

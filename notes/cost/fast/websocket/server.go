@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"io"
 	"log"
 	"net"
@@ -20,7 +20,7 @@ import (
 const subprotocol = "example-echo"
 
 //go:embed index.html
-var index string
+var page embed.FS
 
 // upgrader는 HTTP 요청을 WebSocket 연결로 바꾼다. Origin이 있으면 Host와 같아야 한다.
 // WebSocket에는 CORS 검사가 없어서, 이 검사가 없으면 아무 사이트나 사용자의 브라우저로 들어온다.
@@ -40,7 +40,7 @@ type server struct {
 
 // serve는 ctx가 닫힐 때까지 ln에서 HTTP와 WebSocket으로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
-	s := &server{ctx: ctx, page: web.Page(index)}
+	s := &server{ctx: ctx, page: web.Page("05-websocket-echo", page, "index.html")}
 	err := web.Serve(ctx, ln, s.handle())
 	// HTTP에서 가져온 연결은 HTTP 서버의 것이 아니다. 우리가 세고 우리가 기다린다.
 	s.conns.Wait()
