@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
 	"log"
@@ -26,8 +26,10 @@ const (
 	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
 )
 
-//go:embed index.html
-var index string
+// files는 페이지와, 페이지가 보여 줄 이 서버의 코드이다.
+//
+//go:embed index.html server.go stream.go
+var files embed.FS
 
 type server struct {
 	room *room.Room
@@ -47,7 +49,7 @@ func serve(ctx context.Context, ln net.Listener) error {
 // handle은 어떤 메서드와 경로의 요청을 누가 맡는지 정한다.
 func (s *server) handle() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", web.Page(index))
+	mux.Handle("GET /{$}", web.Page("04-sse", files, "index.html"))
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("POST /messages", s.add)
 	mux.HandleFunc("POST /cut", s.cutAll)

@@ -15,7 +15,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/web"
 )
@@ -300,43 +299,4 @@ func TestStop(t *testing.T) {
 	if _, err := io.ReadAll(response.Body); err != nil {
 		t.Errorf("스트림이 %v로 끝났다", err)
 	}
-}
-
-func TestInBrowser(t *testing.T) {
-	t.Parallel()
-	addr, stop := start(t)
-	page := browser.Open(t, "http://"+addr+"/")
-	page.Until(`document.querySelector("#status").textContent === "열림"`)
-	hostile := `<img src=x onerror="console.error('뚫림')">`
-	for i, text := range []string{"하나", hostile, "셋"} {
-		page.Type("#say input", text)
-		page.Until(fmt.Sprintf(`document.querySelector("#last").textContent === "%d"`, i+1))
-	}
-	want := []string{"셋", hostile, "하나"} // 새것이 위에 온다.
-	for i, got := range page.Texts("#events td:last-child")[:3] {
-		if got != want[i] {
-			t.Errorf("%d째 줄이 %q이다", i, got)
-		}
-	}
-	page.Look("04-sse")
-
-	// 서버 쪽에서 끊으면 브라우저가 스스로 돌아온다. 그 사이에 적은 글도 빠지지 않는다.
-	page.Click("#cut")
-	page.Until(`document.querySelector("#status").textContent.startsWith("끊김")`)
-	http.Post("http://"+addr+"/messages", "application/x-www-form-urlencoded", strings.NewReader("text=끊긴 사이"))
-	page.Until(`document.querySelector("#status").textContent === "열림"`)
-	page.Until(`document.querySelector("#last").textContent === "4"`)
-	if got := fmt.Sprint(page.Texts("#events td:last-child")[:2]); got != "[끊긴 사이 다시 오셨습니다. 마지막으로 받으신 번호는 3입니다.]" {
-		t.Errorf("돌아온 뒤의 줄이 %s", got)
-	}
-	page.NoProblems()
-
-	stop()
-	page.Until(`document.querySelector("#status").textContent.startsWith("끊김")`)
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lessontest.Serve(t, ln, serve)
-	page.Until(`document.querySelector("#status").textContent === "열림"`)
 }

@@ -130,7 +130,10 @@ class Lanes {
       pen.fillStyle = style.getPropertyValue("--tone");
       for (const mark of this.marks.filter((mark) => mark.direction === arrow)) {
         const [from, to] = [Math.max(28, x(mark.at)), x(mark.until ?? mark.at)];
+        pen.globalAlpha = 0.4;
         pen.fillRect(from, y - 3, to - from, 6);
+        pen.globalAlpha = 1;
+        if (mark.until > now) continue; // 아직 끝나지 않았다.
         pen.beginPath();
         pen.arc(to, y, height / 10, 0, 2 * Math.PI);
         pen.fill();
