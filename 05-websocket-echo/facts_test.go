@@ -57,7 +57,7 @@ func TestGlobalStatusIsAString(t *testing.T) {
 func TestPageWithoutWebSocket(t *testing.T) {
 	index, _ := files.ReadFile("index.html")
 	old := strings.Replace(string(index), "<script>", "<script>delete window.WebSocket;</script><script>", 1)
-	old = strings.Replace(old, "const LONGEST_WAIT", "모르는 문법", 1) // 이 스크립트는 통째로 실행되지 않는다.
+	old = strings.Replace(old, "const backoff", "모르는 문법", 1) // 이 스크립트는 통째로 실행되지 않는다.
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		io.WriteString(w, old)

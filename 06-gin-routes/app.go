@@ -32,7 +32,7 @@ func handle(cfg config, compare string, peers *peer.Peers) http.Handler {
 	if err := app.SetTrustedProxies(cfg.TrustedProxies); err != nil {
 		panic(err) // loadConfig가 이미 살펴본 값이다.
 	}
-	app.SetHTMLTemplate(template.Must(template.ParseFS(files, "views/*.html")))
+	app.SetHTMLTemplate(views())
 
 	sessions := newSessions(cfg.SessionLifetime)
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
@@ -41,10 +41,9 @@ func handle(cfg config, compare string, peers *peer.Peers) http.Handler {
 	routes.WebSocket(app.Group("/ws"), peers)
 	routes.Compare(app.Group("/compare"), compare)
 
-	app.GET("/public/:file", static)
-	app.GET("/style.css", func(c *gin.Context) {
-		c.Data(http.StatusOK, "text/css; charset=utf-8", []byte(web.Style))
-	})
+	public, _ := fs.Sub(files, "public")
+	app.GET("/public/:file", static(public))
+	app.GET("/web/:file", static(web.Files))
 	alsoHead(app)
 
 	app.HandleMethodNotAllowed = true
@@ -67,15 +66,27 @@ func alsoHead(app *gin.Engine) {
 
 var notFound = errorPage(http.StatusNotFound, "그런 페이지는 없습니다")
 
-// static은 public 폴더의 파일을 그대로 내준다. 폴더의 목록은 보여 주지 않는다.
-func static(c *gin.Context) {
-	public, _ := fs.Sub(files, "public")
-	name := c.Param("file")
-	if info, err := fs.Stat(public, name); err != nil || info.IsDir() {
-		notFound(c)
-		return
+// views는 페이지의 템플릿이다. 페이지마다 있는 수업의 줄과 코드를 먼저 채운다.
+func views() *template.Template {
+	set := template.New("")
+	names, _ := fs.Glob(files, "views/*.html")
+	for _, name := range names {
+		text, _ := fs.ReadFile(files, name)
+		template.Must(set.Parse(web.Fill("06-gin-routes", files, string(text))))
 	}
-	c.FileFromFS(name, http.FS(public))
+	return set
+}
+
+// static은 folder의 파일을 그대로 내준다. 폴더의 목록은 보여 주지 않는다.
+func static(folder fs.FS) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		name := c.Param("file")
+		if info, err := fs.Stat(folder, name); err != nil || info.IsDir() {
+			notFound(c)
+			return
+		}
+		c.FileFromFS(name, http.FS(folder))
+	}
 }
 
 func init() {

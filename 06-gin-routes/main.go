@@ -17,9 +17,9 @@ import (
 	"socketworkbook/notes/compare/live"
 )
 
-// files는 프로그램 안에 넣어 둔 페이지와 파일이다. 어느 폴더에서 켜도 된다.
+// files는 프로그램 안에 넣어 둔 페이지와 파일, 그리고 페이지가 보여 줄 코드이다. 어느 폴더에서 켜도 된다.
 //
-//go:embed views/*.html public
+//go:embed views/*.html public routes/websocket.go
 var files embed.FS
 
 func main() {

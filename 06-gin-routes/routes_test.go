@@ -18,9 +18,9 @@ func TestPages(t *testing.T) {
 		kind, body   string
 	}{
 		{"GET", "/", 200, "text/html; charset=utf-8", "go run ./01-raw-tcp"},
-		{"GET", "/", 200, "text/html; charset=utf-8", "localhost:8002"},
-		{"GET", "/", 200, "text/html; charset=utf-8", `href="http://localhost:8000/index"`},
-		{"GET", "/style.css", 200, "text/css; charset=utf-8", "--ws"},
+		{"GET", "/", 200, "text/html; charset=utf-8", `<a data-port="8000" data-path="/index">`},
+		{"GET", "/web/frame.js", 200, "text/javascript; charset=utf-8", "class Status"},
+		{"GET", "/web/style.css", 200, "text/css; charset=utf-8", "--ws"},
 		{"GET", "/public/websocket.js", 200, "text/javascript; charset=utf-8", "WebSocket"},
 		{"GET", "/public/", 404, "text/html; charset=utf-8", "404"},
 		{"GET", "/public/../main.go", 404, "text/html; charset=utf-8", "404"},
@@ -40,7 +40,7 @@ func TestPages(t *testing.T) {
 // HEAD는 GET이 되는 곳에서 모두 되고(RFC 9110 9.3.2절) 본문이 없다. 405는 쓸 수 있는 메서드를 모두 알린다.
 func TestHead(t *testing.T) {
 	addr, _ := start(t, defaults)
-	for _, path := range []string{"/", "/oops", "/ws", "/compare", "/style.css", "/public/websocket.js", "/nope"} {
+	for _, path := range []string{"/", "/oops", "/ws", "/compare", "/web/style.css", "/public/websocket.js", "/nope"} {
 		answers := map[string]*http.Response{}
 		for _, method := range []string{"GET", "HEAD", "DELETE"} {
 			request, _ := http.NewRequest(method, "http://"+addr+path, nil)

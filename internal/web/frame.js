@@ -55,6 +55,23 @@ function later(draw) {
   }, 16);
 }
 
+// 주소를 이 페이지의 주소에서 만든다. 다른 컴퓨터에서도, https에서도 맞다.
+function webSocketAddress(path) {
+  const address = new URL(path, location);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  return address;
+}
+
+// Backoff는 다시 연결할 때까지 쉬는 시간이다. 실패할수록 길어진다. 서른 명이 한꺼번에 오지 않도록 조금씩 다르다.
+class Backoff {
+  reset() { this.wait = 1000; } // 밀리초
+  next() {
+    const wait = this.wait ?? 1000;
+    this.wait = Math.min(wait * 2, 30_000);
+    return wait * (0.5 + Math.random() / 2);
+  }
+}
+
 const KEPT_LINES = 200;
 
 // write는 목록에 한 줄을 더한다. 오래된 줄은 지운다. direction은 보낸 것(→)인지 받은 것(←)인지이다.
@@ -172,6 +189,20 @@ function showBytes(title, parts) {
 
 const hex = (part) => [...part.slice(0, 32)].map((byte) => byte?.toString(16).padStart(2, "0") ?? "??").join(" ") + (part.length > 32 ? " …" : "");
 const printable = (text) => (text.length > 200 ? text.slice(0, 200) + "…" : text).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n");
+
+// frame은 메시지 하나를 담은 WebSocket 프레임의 조각들이다(RFC 6455 5.2절). masked는 페이지가 보낸 것이다.
+function frame(text, masked) {
+  const payload = encoder.encode(text);
+  const n = payload.length;
+  const length = n < 126 ? [n] : n < 65536 ? [126, n >> 8, n & 255] : [127, 0, 0, 0, 0, n >>> 24, n >> 16 & 255, n >> 8 & 255, n & 255];
+  if (!masked) return [[[0x81], "FIN, 텍스트"], [length, `길이 ${n}`], [payload, `페이로드 "${text}"`]];
+  length[0] |= 0x80;
+  return [
+    [[0x81], "FIN, 텍스트"], [length, `MASK, 길이 ${n}`],
+    [[null, null, null, null], "마스킹 키. 브라우저가 골라서 페이지는 모릅니다"],
+    [payload, `페이로드 "${text}". 키와 XOR해서 보냅니다`],
+  ];
+}
 
 // 휴대 전화에서는 대화, 코드, 바이트를 하나씩 본다.
 for (const views of document.querySelectorAll(".views")) {

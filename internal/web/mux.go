@@ -27,7 +27,7 @@ func (w *koreanError) WriteHeader(status int) {
 		NotFound(w.ResponseWriter, w.request)
 	case http.StatusMethodNotAllowed:
 		w.written = true
-		Error(w.ResponseWriter, status, w.request.Method+" 메서드는 쓸 수 없습니다. 쓸 수 있는 것: "+w.Header().Get("Allow"))
+		errorPage(w.ResponseWriter, w.request, status, w.request.Method+" 메서드는 쓸 수 없습니다. 쓸 수 있는 것: "+w.Header().Get("Allow"))
 	default:
 		w.ResponseWriter.WriteHeader(status)
 	}

@@ -33,15 +33,19 @@ func Page(folder string, files fs.FS, name string) http.Handler {
 	})
 }
 
-// compose는 페이지에 비워 둔 자리를 채운다. 단계(step)는 채우지 않은 그대로 준다.
+// compose는 페이지에 비워 둔 자리를 모두 채운다. 단계(step)는 채우지 않은 그대로 준다.
 func compose(folder string, files fs.FS, name string) string {
-	html := strings.NewReplacer(
+	return Fill(folder, files, strings.NewReplacer(
 		`<link rel="stylesheet" href="/web/style.css">`, "<style>\n"+read(Files, "style.css")+"</style>",
 		`<script src="/web/frame.js"></script>`, "<script>\n"+read(Files, "frame.js")+"</script>",
-		`<nav class="course"></nav>`, Nav(folder),
-		"</main>", "</main>\n"+Around(folder),
-	).Replace(read(files, name))
-	return listings(html, files)
+	).Replace(read(files, name)))
+}
+
+// Fill은 page에 수업의 줄과, 앞뒤의 수업과, files에 있는 코드를 채운다.
+func Fill(folder string, files fs.FS, page string) string {
+	page = strings.Replace(page, `<nav class="course"></nav>`, Nav(folder), 1)
+	page = strings.Replace(page, "</main>", "</main>\n"+Around(folder), 1)
+	return listings(page, files)
 }
 
 // read는 프로그램에 넣어 둔 파일을 읽는다. 없으면 프로그램이 틀린 것이다.

@@ -76,8 +76,3 @@ func JSON(w http.ResponseWriter, status int, value any) {
 func Error(w http.ResponseWriter, status int, sentence string) {
 	JSON(w, status, map[string]string{"error": sentence})
 }
-
-// NotFound는 없는 경로에 404로 답한다.
-func NotFound(w http.ResponseWriter, r *http.Request) {
-	Error(w, http.StatusNotFound, "그런 주소는 없습니다: "+r.URL.Path)
-}

@@ -35,7 +35,7 @@ func TestCountsToTheByte(t *testing.T) {
 		want[way] = count{sum.Requests + 1, sum.Empty + empty, sum.Up + up, sum.Down + down}
 	}
 	conn, in := l.dial()
-	l.ask(conn, in, "/style.css")
+	l.ask(conn, in, "/web/style.css")
 	up, down, body := l.ask(conn, in, l.run+"/polling?after=0")
 	add("polling", up, down, 0)
 	if strings.Count(body, `"id":`) != int(last) {

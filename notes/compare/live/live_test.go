@@ -21,7 +21,7 @@ func TestPages(t *testing.T) {
 	}{
 		{"GET", "/", 200, "text/html; charset=utf-8"},
 		{"HEAD", "/", 200, "text/html; charset=utf-8"},
-		{"GET", "/style.css", 200, "text/css; charset=utf-8"},
+		{"GET", "/web/style.css", 200, "text/css; charset=utf-8"},
 		{"GET", "/public/live.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/public/nope.js", 404, "application/json"},
 		{"GET", "/public/", 404, "application/json"},

@@ -27,10 +27,7 @@ func (s *site) handle() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", file("index.html"))
 	mux.HandleFunc("GET /public/{file}", func(w http.ResponseWriter, r *http.Request) { file(r.PathValue("file"))(w, r) })
-	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		w.Write([]byte(web.Style))
-	})
+	mux.Handle("GET /web/", http.StripPrefix("/web/", http.FileServerFS(web.Files)))
 	mux.HandleFunc("GET /control", s.control)
 	for way, carry := range opened {
 		mux.HandleFunc("GET /run/{run}/"+way, s.with(carry))
