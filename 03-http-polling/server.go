@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"net"
 	"net/http"
@@ -22,8 +22,10 @@ const (
 	longestWait = 60 * time.Second // 롱 폴링이 응답을 미루는 가장 긴 시간
 )
 
-//go:embed index.html
-var index string
+// files는 페이지와, 페이지가 보여 줄 이 서버의 코드이다.
+//
+//go:embed index.html server.go
+var files embed.FS
 
 type server struct {
 	room     *room.Room
@@ -33,7 +35,7 @@ type server struct {
 
 // serve는 ctx가 취소될 때까지 ln에서 HTTP로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
-	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page(index)}
+	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html")}
 	go s.sessions.sweep(ctx)
 	return web.Serve(ctx, ln, logged(s.handle()))
 }

@@ -17,7 +17,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/room"
 	"socketworkbook/internal/web"
@@ -58,7 +57,7 @@ func TestPromises(t *testing.T) {
 }
 
 func newServer() *server {
-	return &server{room: room.New(remembered), sessions: newSessions(), page: web.Page(index)}
+	return &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html")}
 }
 
 // ask는 요청 하나를 처리하고 응답을 돌려준다.
@@ -511,49 +510,4 @@ func TestClientStopsAtInterrupt(t *testing.T) {
 			t.Errorf("%v: 상태 %d, %q", how, code, said.String())
 		}
 	}
-}
-
-func TestInBrowser(t *testing.T) {
-	t.Parallel()
-	addr, stop := start(t)
-	page := browser.Open(t, "http://"+addr+"/")
-	page.Type("#rename input", "바다")
-	page.Until(`document.querySelector("#name").textContent === "바다"`)
-	hostile := `<img src=x onerror="console.error('뚫림')">`
-	for _, text := range []string{"하나", hostile, "셋"} {
-		page.Type("#say input", text)
-		page.Until(`document.querySelector("#say input").value === ""`)
-	}
-	want := fmt.Sprint([]string{"바다: 하나", "바다: " + hostile, "바다: 셋"})
-	for _, column := range []string{"#short", "#long"} {
-		page.Until(`document.querySelectorAll("` + column + ` .log li").length >= 3`)
-		if got := fmt.Sprint(page.Texts(column + " .log li")); got != want {
-			t.Errorf("%s: %s", column, got)
-		}
-		page.Until(`document.querySelector("` + column + ` [data-count=delay]").textContent !== "-"`)
-		page.Until(`Number(document.querySelector("` + column + ` [data-count=bytes]").textContent.replaceAll(",", "")) > 300`)
-	}
-	page.Until(`Number(document.querySelector("#short [data-count=empty]").textContent) >= 1`)
-	page.Look("03-http-polling")
-
-	// 새로 고쳐도, 다른 탭에서도 이름과 읽은 곳을 기억한다.
-	page.Reload()
-	page.Until(`document.querySelector("#name").textContent === "바다"`)
-	other := page.Tab("http://" + addr + "/")
-	other.Until(`document.querySelector("#name").textContent === "바다"`)
-	other.Type("#say input", "넷")
-	page.Until(`document.querySelector("#long .log li:last-child")?.textContent === "바다: 넷"`)
-	other.Reload()
-	other.Until(`document.querySelectorAll("#long .log li").length >= 4`)
-	page.NoProblems()
-	other.NoProblems()
-
-	stop()
-	page.Until(`document.querySelector("#long .status").textContent.includes("응답하지 않습니다")`)
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lessontest.Serve(t, ln, serve)
-	page.Until(`document.querySelector("#long .status").textContent === "요청하는 중"`)
 }

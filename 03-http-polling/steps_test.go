@@ -154,8 +154,8 @@ func openPages(t *testing.T, steps lessontest.Steps) {
 		page.Type("#say input", "하나")
 		page.Until(`document.querySelector("#short .log").textContent.includes("익명: 하나")`)
 		page.Type("#say input", "둘")
-		page.Until(`document.querySelectorAll("#short .log li").length >= 2`)
-		if got := strings.Join(page.Texts("#short .log li")[:2], " "); got != test.messages {
+		page.Until(`document.querySelector("#short .log").textContent.split("익명: ").length > 2`)
+		if got := strings.Join(said(page, "#short")[:2], " "); got != test.messages {
 			t.Errorf("%s: %s", test.step, got)
 		}
 		page.Until(fmt.Sprintf(`document.querySelector("#long .status").textContent.includes(%q)`, test.long))

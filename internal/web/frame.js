@@ -51,7 +51,7 @@ function later(draw) {
     const draws = waiting;
     waiting = [];
     for (const draw of draws) draw();
-    for (const box of document.querySelectorAll(".log.follow")) box.scrollTop = box.scrollHeight;
+    for (const box of document.querySelectorAll(".log:not(.reading)")) box.scrollTop = box.scrollHeight;
   }, 16);
 }
 
@@ -91,12 +91,10 @@ function write(list, direction, text, ...note) {
 
 const clock = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(11, 23);
 
-// 새 줄이 늘 보이게 한다. 위로 올려 읽는 동안에는 그대로 둔다.
-for (const box of document.querySelectorAll(".log")) {
-  const follow = () => box.classList.toggle("follow", box.scrollHeight - box.scrollTop - box.clientHeight < 60);
-  box.addEventListener("scroll", follow);
-  follow();
-}
+// 새 줄이 늘 보이게 한다(later). 위로 올려 읽는 동안에는 그대로 둔다.
+document.addEventListener("scroll", ({ target: box }) => {
+  if (box.matches?.(".log")) box.classList.toggle("reading", box.scrollHeight - box.scrollTop - box.clientHeight > 60);
+}, true);
 
 // Esc를 누르면 대화를 모두 지운다.
 addEventListener("keydown", (event) => {
@@ -188,7 +186,7 @@ function showBytes(title, parts) {
 }
 
 const hex = (part) => [...part.slice(0, 32)].map((byte) => byte?.toString(16).padStart(2, "0") ?? "??").join(" ") + (part.length > 32 ? " …" : "");
-const printable = (text) => (text.length > 200 ? text.slice(0, 200) + "…" : text).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n");
+const printable = (text) => (text.length > 300 ? text.slice(0, 300) + "…" : text).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n");
 
 // frame은 메시지 하나를 담은 WebSocket 프레임의 조각들이다(RFC 6455 5.2절). masked는 페이지가 보낸 것이다.
 function frame(text, masked) {
