@@ -31,6 +31,7 @@ func TestWriters(t *testing.T) {
 	task.Try(t, "막힌 연결", func(*testing.T) error { return stuckSend() })
 	task.Try(t, "둘이 동시에 쓰기", func(*testing.T) error { return twoSend() })
 	task.Try(t, "셋이 동시에 여덟 번씩 쓰기", func(*testing.T) error { return threeSend() })
+	task.Try(t, "여럿이 쉬지 않고 쓰기", func(*testing.T) error { return crowdSends() })
 	task.Try(t, "쓰다가 끊기는 연결", func(*testing.T) error {
 		for after := range 8 { // 헤더의 도중, 헤더와 페이로드 사이, 페이로드의 도중.
 			for _, before := range []int{0, 2} {

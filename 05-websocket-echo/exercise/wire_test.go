@@ -4,7 +4,9 @@ package exercise_test
 
 import (
 	"bytes"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -62,4 +64,19 @@ func (w *slowWire) written() (text string, overlapped, split bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.text.String(), w.overlapped, w.split
+}
+
+// quickWire는 쓰기가 겹쳤는지만 보는 빠른 연결이다.
+type quickWire struct {
+	writing    atomic.Int32
+	overlapped atomic.Bool
+}
+
+func (w *quickWire) Write(p []byte) (int, error) {
+	if w.writing.Add(1) > 1 {
+		w.overlapped.Store(true)
+	}
+	runtime.Gosched()
+	w.writing.Add(-1)
+	return len(p), nil
 }

@@ -79,6 +79,26 @@ func threeSend() error {
 	return wholeFrames(wire, map[string]int{"하나": 8, "둘": 8, "셋": 8})
 }
 
+// crowdSends는 여럿이 0.1초 동안 쉬지 않고 쓴다. 뮤텍스 없이 변수 하나로 막는 풀이는 어쩌다 겹친다.
+func crowdSends() error {
+	wire := &quickWire{}
+	conn := exercise.NewConn(wire)
+	end := time.Now().Add(100 * time.Millisecond)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for time.Now().Before(end) {
+				conn.Send("하나")
+			}
+		})
+	}
+	all.Wait()
+	if wire.overlapped.Load() {
+		return grader.Wrong{Want: "한 번에 하나씩 쓰기", Got: "겹친 쓰기", Mistake: atOnce}
+	}
+	return nil
+}
+
 // failsForBoth는 기다리는 동안 앞의 쓰기가 실패하면, 뒤의 Send도 쓰지 않고 실패하는지 본다.
 func failsForBoth() error {
 	wire := stuckWire()
