@@ -66,7 +66,7 @@ func TestInBrowser(t *testing.T) {
 	page.NoProblems()
 	cost := map[string]float64{}
 	for way := range newRun().tallies {
-		n := page.numbers(t, way, "↑", "↓", "이벤트")
+		n := page.numbers(t, way, "↑ 서버로", "↓ 서버에서", "이벤트")
 		cost[way] = (n[0] + n[1]) / n[2]
 	}
 	if !(cost["udp"] < cost["tcp"]+1 && cost["tcp"] < cost["ws"] && cost["ws"] < cost["sse"] && cost["sse"] < cost["polling"]) {
@@ -106,7 +106,7 @@ func TestControlsInBrowser(t *testing.T) {
 	page.says("처음부터")
 	page.says("나르고")
 	page.Until(figure("udp", "이벤트") + " > 5")
-	if n := page.numbers(t, "udp", "↓", "이벤트"); n[0]/n[1] < 255 || n[0]/n[1] > 300 {
+	if n := page.numbers(t, "udp", "↓ 서버에서", "이벤트"); n[0]/n[1] < 255 || n[0]/n[1] > 300 {
 		t.Errorf("256바이트로 바꾼 뒤 UDP의 이벤트 %g개가 %g바이트이다", n[1], n[0])
 	}
 

@@ -2,6 +2,7 @@ package live
 
 import (
 	"embed"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -25,7 +26,7 @@ var opened = map[string]carry{
 // handle은 어떤 경로의 요청을 누가 맡는지 정한다.
 func (s *site) handle() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", file("index.html"))
+	mux.HandleFunc("GET /{$}", index)
 	mux.HandleFunc("GET /public/{file}", func(w http.ResponseWriter, r *http.Request) { file(r.PathValue("file"))(w, r) })
 	mux.Handle("GET /web/", http.StripPrefix("/web/", http.FileServerFS(web.Files)))
 	mux.HandleFunc("GET /control", s.control)
@@ -58,6 +59,15 @@ func (s *site) with(carry carry) http.HandlerFunc {
 func hangUp() { panic(http.ErrAbortHandler) }
 
 var policy = web.Policy("'self'", "'self'")
+
+// index는 페이지이다. 모든 페이지에 있는 수업의 줄을 채워서 준다.
+func index(w http.ResponseWriter, r *http.Request) {
+	page, _ := pages.ReadFile("page/index.html")
+	web.Protect(w.Header(), policy)
+	w.Header().Set("Cache-Control", "no-cache") // 고친 페이지가 새로 고침 한 번에 보이게
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	io.WriteString(w, web.Fill("compare", pages, string(page)))
+}
 
 // file은 page 폴더의 파일 하나를 내준다.
 func file(name string) http.HandlerFunc {

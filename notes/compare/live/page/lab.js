@@ -12,7 +12,7 @@ const $ = (selector) => document.querySelector(selector);
 
 function tell(sentence, isOpen) {
   $("#status").textContent = sentence;
-  $("#status").classList.toggle("open", isOpen);
+  $("#status").dataset.state = isOpen ? "open" : "waiting";
 }
 
 export class Lab {
@@ -65,6 +65,7 @@ export class Lab {
     for (const panel of this.panels) {
       panel.reset(this.last, this.counts[panel.way.key]);
       panel.show();
+      panel.lose(null);
       if (panel.way.open) this.closers.push(this.open(panel));
     }
     this.send({ settings: settings() });

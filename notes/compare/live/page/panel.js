@@ -2,7 +2,10 @@
 import { bytes, delay, drawPanel } from "./draw.js";
 
 const REMEMBERED = 1024; // 번호를 기억하는 이벤트의 수. 두 번 온 것을 찾는 데 쓴다
-const FIGURES = [["events", "이벤트"], ["requests", "요청"], ["empty", "빈 응답"], ["up", "↑"], ["down", "↓"], ["delay", "평균 지연"]];
+const FIGURES = [
+  ["events", "이벤트"], ["requests", "요청"], ["empty", "빈 응답"],
+  ["up", "↑ 서버로"], ["down", "↓ 서버에서"], ["delay", "평균 지연"], ["lost", "잃음"],
+];
 
 const create = (name, parent, className = "") => {
   const element = document.createElement(name);
@@ -33,6 +36,7 @@ export class Panel {
     }
     this.open(null);
     this.reset(0, null);
+    this.lose(null);
   }
 
   // reset은 처음부터 다시 센다. after번까지의 이벤트와 지금까지의 바이트는 잊는다.
@@ -52,6 +56,9 @@ export class Panel {
     const opened = this.way.open ? "열림" : "서버 안";
     this.note.textContent = isOpen === null ? "" : isOpen ? ` ${opened}` : " 끊김";
   }
+
+  // lose는 끊은 때부터 센 이벤트 가운데 잃은 것을 적는다. null이면 끊은 적이 없다.
+  lose(text) { this.figures.lost.textContent = text ?? "–"; }
 
   // arrive는 이벤트 하나가 닿은 일이다. measured가 거짓이면 지연에 넣지 않는다.
   arrive(id, emitted, at, measured) {

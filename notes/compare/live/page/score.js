@@ -14,6 +14,7 @@ export function clearScore(enough) {
   $("#score").textContent = `방법마다 이벤트를 ${enough}개씩 받으면 예상과 비교합니다. 설정을 바꾸면 처음부터 다시 셉니다.`;
   $("#bars-cost").replaceChildren();
   $("#bars-delay").replaceChildren();
+  $("#why").textContent = "";
 }
 
 // showScore는 막대그래프 둘과 맞힌 수를 보여 준다.
@@ -21,6 +22,16 @@ export function showScore(panels, guesses) {
   const cost = bars($("#bars-cost"), panels, guesses.cost, (panel) => panel.cost, sameCost, costText);
   const delay = bars($("#bars-delay"), panels, guesses.delay, (panel) => panel.delay, sameDelay, delayText);
   $("#score").textContent = `방법 ${panels.length}가지 가운데 바이트는 ${cost}개, 지연은 ${delay}개의 순위를 맞혔습니다. 차이가 너무 작으면 같은 순위로 봅니다.`;
+  $("#why").textContent = pollingSentence(panels);
+}
+
+// pollingSentence는 폴링과 롱 폴링의 순서를 잰 수에서 적는다. 설정에 따라 뒤집히기 때문이다.
+function pollingSentence(panels) {
+  const [short, long] = ["polling", "longpolling"].map((key) => panels.find((panel) => panel.way.key === key).cost);
+  const both = `이벤트 하나에 폴링은 ${costText(short)}, 롱 폴링은 ${costText(long)}를 썼습니다.`;
+  if (sameCost(short, long)) return `${both} 지금 설정에서는 비슷합니다.`;
+  if (long > short) return `${both} 이벤트가 잦으면 롱 폴링이 더 많이 씁니다. 이벤트마다 다시 요청하기 때문입니다.`;
+  return `${both} 이벤트가 드물면 폴링이 더 많이 씁니다. 새 이벤트가 없어도 요청하기 때문입니다.`;
 }
 
 // ranks는 값마다 순위의 처음과 끝이다. 이웃한 값을 가를 수 없으면 순위를 함께 가진다.

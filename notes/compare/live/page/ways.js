@@ -2,14 +2,17 @@
 // 새 방법을 더하려면 여기에 한 줄을 적는다. 서버 쪽은 routes.go의 opened나 tcp.go의 driven이다.
 //
 // open은 닫는 함수를 돌려준다. on.event(글)는 이벤트가 닿았을 때, on.answer(빈 응답인가)는 HTTP의 응답이 왔을 때,
+// kept와 lost는 연결이 끊겼던 동안의 이벤트를 다 받았거나 잃은 이유이다.
 // on.open(참)과 on.open(거짓)은 연결이 열리고 끊겼을 때 부른다.
+const CUT = "연결이 끊겼고, 아무도 다시 달라고 하지 않았습니다";
+const ASKED = "마지막으로 받은 번호를 보내고 그다음 것을 달라고 했습니다";
 export const WAYS = [
-  { key: "tcp", name: "TCP" },
-  { key: "udp", name: "UDP" },
-  { key: "polling", name: "폴링", open: (address, after, on, every) => ask(address, after, on, every) },
-  { key: "longpolling", name: "롱 폴링", open: (address, after, on) => ask(address, after, on, () => 0) },
-  { key: "sse", name: "SSE", open: sse },
-  { key: "ws", name: "WS", open: ws },
+  { key: "tcp", name: "TCP", kept: "", lost: CUT },
+  { key: "udp", name: "UDP", kept: "", lost: "데이터그램이 가다가 사라졌습니다" },
+  { key: "polling", name: "폴링", kept: ASKED, lost: "", open: (address, after, on, every) => ask(address, after, on, every) },
+  { key: "longpolling", name: "롱 폴링", kept: ASKED, lost: "", open: (address, after, on) => ask(address, after, on, () => 0) },
+  { key: "sse", name: "SSE", kept: "브라우저가 스스로 그 일을 했습니다", lost: "", open: sse },
+  { key: "ws", name: "WS", kept: "", lost: CUT, open: ws },
 ];
 
 const RETRY = 500; // 밀리초. 끊긴 뒤 다시 해 보기까지
