@@ -220,7 +220,7 @@ func TestLongLine(t *testing.T) {
 	})
 }
 
-// 서버가 읽지 않은 것이 남아 있어도 끊은 까닭은 닿는다. 그냥 닫으면 FIN 대신 RST가 간다.
+// 서버가 읽지 않은 것이 남아 있어도 끊은 이유는 닿는다. 그냥 닫으면 FIN 대신 RST가 간다.
 func TestLongLineIsToldWhy(t *testing.T) {
 	heights(t, func(t *testing.T, start func() net.Conn, stop func()) {
 		conn := start()

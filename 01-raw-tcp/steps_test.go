@@ -54,7 +54,7 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// 3단계는 조용한 클라이언트를 끝없이 기다리고, 4단계는 까닭을 알리고 끊는다.
+// 3단계는 조용한 클라이언트를 끝없이 기다리고, 4단계는 이유를 알리고 끊는다.
 func TestStepsAndSilence(t *testing.T) {
 	t.Parallel()
 	steps := lessontest.BuildSteps(t, "20 * time.Second => 500 * time.Millisecond")

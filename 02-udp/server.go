@@ -12,7 +12,7 @@ import (
 // 이보다 짧다. IPv4에서는 65,507바이트, IPv6에서는 65,527바이트이다(client.go의 longest).
 const maxDatagram = 65_535
 
-// serve는 ctx가 닫힐 때까지 데이터그램을 받아 보낸 이에게 돌려준다.
+// serve는 ctx가 취소될 때까지 데이터그램을 받아 보낸 이에게 돌려준다.
 // 클라이언트가 몇이든 소켓은 하나이다. 연결이 없으니 끊을 것도, 기다려 줄 것도 없다.
 func serve(ctx context.Context, conn net.PacketConn, limit *limiter) error {
 	// ReadFrom은 ctx를 모른다. 소켓을 닫으면 깨어난다.

@@ -63,7 +63,7 @@ func TestClientComesBack(t *testing.T) {
 	}
 }
 
-// 200이 아니거나 스트림이 아닌 것이 오면 다시 가지 않고, 까닭을 알린다. 브라우저의 EventSource도 그렇다.
+// 200이 아니거나 스트림이 아닌 것이 오면 다시 가지 않고, 이유를 알린다. 브라우저의 EventSource도 그렇다.
 // 처음 갔을 때나, 끊겼다가 다시 갔을 때나 같다.
 func TestClientGivesUp(t *testing.T) {
 	for name, answer := range map[string]struct {

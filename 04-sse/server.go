@@ -41,7 +41,7 @@ func newServer() *server {
 	return &server{room: room.New(remembered), cut: make(chan struct{})}
 }
 
-// serve는 ctx가 닫힐 때까지 ln에서 HTTP로 답한다.
+// serve는 ctx가 취소될 때까지 ln에서 HTTP로 답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	return web.Serve(ctx, ln, newServer().handle())
 }
@@ -80,7 +80,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	log.Printf("%s %s", r.RemoteAddr, ending(err))
 }
 
-// follow는 last번 다음의 메시지를 차례로 보내고, 새것이 적히기를 기다린다. 끝난 까닭을 돌려준다.
+// follow는 last번 다음의 메시지를 차례로 보내고, 새것이 적히기를 기다린다. 끝난 이유를 돌려준다.
 func (s *server) follow(ctx context.Context, stream stream, last uint64, again bool) error {
 	cut, beat := s.cutting(), time.Tick(heartbeat)
 	for {

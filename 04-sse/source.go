@@ -27,7 +27,7 @@ func newEventSource(url string) *eventSource {
 	return &eventSource{url: url, events: make(chan event), parser: parser{wait: time.Second}}
 }
 
-// run은 ctx가 닫힐 때까지 이벤트를 events로 보낸다. 처음부터 붙지 못하거나 errNotStream이면 그만둔다.
+// run은 ctx가 취소될 때까지 이벤트를 events로 보낸다. 처음부터 붙지 못하거나 errNotStream이면 그만둔다.
 func (s *eventSource) run(ctx context.Context) {
 	defer close(s.events)
 	body, err := s.open(ctx)

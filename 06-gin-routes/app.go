@@ -15,7 +15,7 @@ import (
 	"socketworkbook/internal/web"
 )
 
-// serve는 ctx가 닫힐 때까지 ln에서 응답한다. compare는 비교 페이지의 포트이다. gin의 Run은 타임아웃이 없는 서버를 켜므로 쓰지 않는다.
+// serve는 ctx가 취소될 때까지 ln에서 응답한다. compare는 비교 페이지의 포트이다. gin의 Run은 타임아웃이 없는 서버를 켜므로 쓰지 않는다.
 func serve(ctx context.Context, ln net.Listener, cfg config, compare string) error {
 	peers := peer.New(ctx)
 	err := web.Serve(ctx, ln, handle(cfg, compare, peers))

@@ -12,7 +12,7 @@ import (
 	"socketworkbook/internal/web"
 )
 
-// recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 까닭은 로그에 남긴다.
+// recovery는 핸들러가 패닉해도 서버가 죽지 않게 한다. 이유는 로그에 남긴다.
 // 사용자에게는, 그리고 어디서 패닉했는지는 detail일 때만 보인다. 오류의 속사정은 공격하는 사람에게도 쓸모가 있다.
 func recovery(detail bool) gin.HandlerFunc {
 	return gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, reason any) {

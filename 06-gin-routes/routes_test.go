@@ -86,7 +86,7 @@ func TestCompareLink(t *testing.T) {
 	}
 }
 
-// 오류의 까닭은 DEBUG일 때만 사용자에게 보인다.
+// 오류의 이유는 DEBUG일 때만 사용자에게 보인다.
 func TestErrorDetail(t *testing.T) {
 	for _, debug := range []bool{false, true} {
 		cfg := defaults
@@ -94,7 +94,7 @@ func TestErrorDetail(t *testing.T) {
 		w := httptest.NewRecorder()
 		handle(cfg, "", peer.New(t.Context())).ServeHTTP(w, httptest.NewRequest("GET", "/oops", nil))
 		if got := strings.Contains(w.Body.String(), "일부러 패닉했습니다"); got != debug {
-			t.Errorf("DEBUG=%v인데 까닭이 보이는 것은 %v", debug, got)
+			t.Errorf("DEBUG=%v인데 이유가 보이는 것은 %v", debug, got)
 		}
 	}
 }

@@ -90,7 +90,7 @@ func TestDeafPeerIsGone(t *testing.T) {
 	})
 }
 
-// 업그레이드를 청하는 요청이 틀렸으면 까닭과 함께 거절한다.
+// 업그레이드를 청하는 요청이 틀렸으면 이유와 함께 거절한다.
 func TestBrokenHandshakes(t *testing.T) {
 	addr, _ := start(t, defaults)
 	for _, test := range []struct{ from, to, want string }{
@@ -115,7 +115,7 @@ func TestBrokenHandshakes(t *testing.T) {
 	}
 }
 
-// 너무 긴 말과 UTF-8이 아닌 말은 까닭을 적은 코드로 끝낸다. 다른 사이트의 페이지는 붙지 못한다.
+// 너무 긴 말과 UTF-8이 아닌 말은 이유를 적은 코드로 끝낸다. 다른 사이트의 페이지는 붙지 못한다.
 func TestCloseCodes(t *testing.T) {
 	addr, _ := start(t, defaults)
 	for message, code := range map[string]int{

@@ -16,7 +16,7 @@ type Peers struct {
 	conns sync.WaitGroup
 }
 
-// New는 ctx가 닫히면 모두에게 1001을 보낼 빈 Peers를 만든다.
+// New는 ctx가 취소되면 모두에게 1001을 보낼 빈 Peers를 만든다.
 func New(ctx context.Context) *Peers { return &Peers{ctx: ctx} }
 
 // Wait는 넘겨받은 연결이 모두 끝나기를 기다린다. HTTP 서버가 끝난 다음에 부른다.

@@ -12,7 +12,7 @@ import (
 func Compare(router *gin.RouterGroup, port string) {
 	router.GET("", func(c *gin.Context) {
 		if port == "" {
-			c.String(http.StatusServiceUnavailable, "비교 페이지를 켜지 못했습니다. 터미널에 까닭이 적혀 있습니다.")
+			c.String(http.StatusServiceUnavailable, "비교 페이지를 켜지 못했습니다. 터미널에 이유가 적혀 있습니다.")
 			return
 		}
 		// 호스트는 요청에 적힌 대로 쓴다. localhost라고 적으면 다른 기기는 자기 자신을 찾아간다.

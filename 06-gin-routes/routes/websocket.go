@@ -32,7 +32,7 @@ func WebSocket(router *gin.RouterGroup, peers *peer.Peers) {
 	})
 }
 
-// speak는 ctx가 닫힐 때까지 3초마다 한 줄을 보낸다. 이 연결에 메시지를 쓰는 고루틴은 이것뿐이다.
+// speak는 ctx가 취소될 때까지 3초마다 한 줄을 보낸다. 이 연결에 메시지를 쓰는 고루틴은 이것뿐이다.
 func speak(ctx context.Context, conn *websocket.Conn) {
 	ticker := time.NewTicker(speakEvery)
 	defer ticker.Stop()

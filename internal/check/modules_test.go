@@ -66,7 +66,7 @@ func downloaded(t *testing.T, cache string) (modules []string) {
 	return modules
 }
 
-// 바로 쓰는 모듈은 이것뿐이다. 하나 늘리려면 여기도 고치면서 까닭을 생각한다.
+// 바로 쓰는 모듈은 이것뿐이다. 하나 늘리려면 여기도 고치면서 이유를 생각한다.
 func TestDirectRequirements(t *testing.T) {
 	var mod struct {
 		Require []struct {

@@ -42,7 +42,7 @@ func Main(m *testing.M) {
 	os.Exit(0)
 }
 
-// runSelf는 이 프로그램을 다른 프로세스로 한 번 더 돌린다. env는 그 프로세스에 1로 정해 줄 환경 변수이다. ctx가 닫히면 끝낸다.
+// runSelf는 이 프로그램을 다른 프로세스로 한 번 더 돌린다. env는 그 프로세스에 1로 정해 줄 환경 변수이다. ctx가 취소되면 끝낸다.
 func runSelf(ctx context.Context, stdout, stderr io.Writer, env string, args ...string) error {
 	self, err := os.Executable()
 	if err != nil {

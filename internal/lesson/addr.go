@@ -36,7 +36,7 @@ func Hosts(asked string, bound net.Addr) []string {
 }
 
 // CheckAddr는 addr가 붙을 수 있는 HOST:PORT인지 본다. 주소 앞에 http://를 붙이거나 포트를 빠뜨리면,
-// HTTP의 클라이언트는 엉뚱한 곳을 찾아가고 엉뚱한 까닭을 알린다.
+// HTTP의 클라이언트는 엉뚱한 곳을 찾아가고 엉뚱한 이유를 알린다.
 func CheckAddr(addr string) error {
 	_, port, err := net.SplitHostPort(addr)
 	if err == nil {

@@ -37,7 +37,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// 아무도 받지 않는 줄을 쥔 고루틴도 ctx가 닫히면 끝난다. 남으면 synctest가 실패한다.
+// 아무도 받지 않는 줄을 쥔 고루틴도 ctx가 취소되면 끝난다. 남으면 synctest가 실패한다.
 func TestLinesStopsWithContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
@@ -105,7 +105,7 @@ func TestCheckAddr(t *testing.T) {
 	}
 }
 
-// 읽기가 막혀 있어도 ctx가 닫히면 채널이 닫힌다. 그래서 for range로 읽던 클라이언트가 Ctrl-C에 끝난다.
+// 읽기가 막혀 있어도 ctx가 취소되면 채널이 닫힌다. 그래서 for range로 읽던 클라이언트가 Ctrl-C에 끝난다.
 func TestLinesEndsWithContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	keyboard, typing := io.Pipe()

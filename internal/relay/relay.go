@@ -20,7 +20,7 @@ const (
 	Data               // 바이트가 지나갔다. TCP는 읽기 한 번, UDP는 데이터그램 하나
 	Finish             // 보내기를 마쳤다(FIN)
 	Reset              // 연결을 부수었다(RST)
-	Fail               // 서버에 붙지 못했다. Err에 까닭이 있다
+	Fail               // 서버에 붙지 못했다. Err에 이유가 있다
 	Close              // 두 방향이 모두 끝났다
 )
 

@@ -11,7 +11,7 @@ import (
 
 const bufferSize = 64 << 10 // 바이트. 한 번에 옮기는 가장 많은 양
 
-// TCP는 ctx가 닫힐 때까지 ln에 오는 연결을 target(HOST:PORT)에 잇는다.
+// TCP는 ctx가 취소될 때까지 ln에 오는 연결을 target(HOST:PORT)에 잇는다.
 // 일이 있을 때마다 watch를 부른다. 같은 방향의 일은 순서대로 부르지만, 두 방향과 여러 연결은
 // 동시에 부를 수 있다. watch가 돌아와야 그 바이트가 상대에게 간다. 막히면 안 된다.
 func TCP(ctx context.Context, ln net.Listener, target string, watch func(Event)) error {

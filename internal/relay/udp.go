@@ -16,7 +16,7 @@ const (
 	udpClients  = 1024            // 클라이언트를 이보다 많이 기억하지 않는다
 )
 
-// UDP는 ctx가 닫힐 때까지 conn에 오는 데이터그램을 target(HOST:PORT)에 옮기고, 응답을 돌려준다.
+// UDP는 ctx가 취소될 때까지 conn에 오는 데이터그램을 target(HOST:PORT)에 옮기고, 응답을 돌려준다.
 // UDP에는 연결이 없으므로 클라이언트의 주소마다 서버로 가는 소켓을 하나씩 둔다.
 func UDP(ctx context.Context, conn *net.UDPConn, target string, watch func(Event)) error {
 	// net.Dial에 이름을 주면 ::1을 고를 수 있다. UDP는 그 주소에 아무도 없어도 오류가 나지 않아 모두 잃는다.

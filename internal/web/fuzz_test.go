@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// 어떤 본문이 와도 패닉이 나지 않는다. 받았다면 보통 글자로 된 정해진 길이의 글이고, 아니면 까닭을 답한다.
+// 어떤 본문이 와도 패닉이 나지 않는다. 받았다면 보통 글자로 된 정해진 길이의 글이고, 아니면 이유를 답한다.
 func FuzzReadText(f *testing.F) {
 	f.Add("application/json", `{"text":"안녕"}`)
 	f.Add("application/x-www-form-urlencoded", "text=%EC%95%88")

@@ -22,10 +22,10 @@ const (
 	grace           = 2 * time.Second  // 멈출 때 하던 답을 마칠 시간
 )
 
-// Serve는 ctx가 닫힐 때까지 ln에서 handler로 답한다.
+// Serve는 ctx가 취소될 때까지 ln에서 handler로 답한다.
 // 그 뒤에는 새 연결을 받지 않고, 하던 답을 grace까지 기다렸다가 돌아온다.
 //
-// 모든 요청의 ctx는 이 ctx의 자식이다. 그래서 끝나지 않는 답(롱폴링, SSE)도
+// 모든 요청의 ctx는 이 ctx의 자식이다. 그래서 끝나지 않는 답(롱 폴링, SSE)도
 // 멈출 때를 안다. 그러지 않으면 Shutdown이 그 답을 grace가 다할 때까지 기다린다.
 // Hijack으로 가져간 연결(WebSocket)은 Shutdown이 모른다. 가져간 쪽이 끝내야 한다.
 //

@@ -181,7 +181,7 @@ func TestLargeHeader(t *testing.T) {
 	})
 }
 
-// 1GiB라고 적은 본문도, 길이를 적지 않은 끝없는 본문도 413이다. 까닭은 다 보내기 전에 닿는다.
+// 1GiB라고 적은 본문도, 길이를 적지 않은 끝없는 본문도 413이다. 이유는 다 보내기 전에 닿는다.
 func TestHugeBody(t *testing.T) {
 	for _, length := range []string{"Content-Length: 1073741824\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n40000000\r\n"} {
 		inBubble(t, func(w http.ResponseWriter, r *http.Request) {

@@ -25,7 +25,7 @@ type Cmd struct {
 	left int // 더 출력해도 되는 바이트 수
 }
 
-// Command는 ctx가 닫히거나, Stdout과 Stderr에 모두 limit바이트 넘게 출력하면 끝나는 Cmd를 만든다.
+// Command는 ctx가 취소되거나, Stdout과 Stderr에 모두 limit바이트 넘게 출력하면 끝나는 Cmd를 만든다.
 func Command(ctx context.Context, limit int, name string, args ...string) *Cmd {
 	c := &Cmd{left: limit}
 	c.ctx, c.cut = context.WithCancelCause(ctx)
