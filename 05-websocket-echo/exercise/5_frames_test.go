@@ -13,7 +13,7 @@ import (
 
 const (
 	noFrame     = "w에 아무것도 쓰지 않음(버퍼에 적었다면 Flush)"
-	sevenBits   = "길이를 7비트로만 적음"
+	sevenBits   = "126바이트의 길이를 7비트로 적음"
 	littleEnd   = "길이를 작은 자리부터 적음"
 	sixteenBits = "65,535를 넘는 길이를 2바이트에 담음"
 	fourBytes   = "8바이트로 적을 길이를 4바이트로 적음"
@@ -45,6 +45,7 @@ var writeTests = []struct {
 		"81 85 7f 9f 4d 51 58":             noMaskKey,
 	}},
 	{"첫 프래그먼트", exercise.Frame{Opcode: 1, Payload: []byte("Hel")}, "01 03 48 65 6c", nil},
+	{"서버의 안녕", exercise.Frame{Fin: true, Opcode: 1, Payload: []byte("안녕")}, "81 06 ec 95 88 eb 85 95", map[string]string{"81 02 ec 95 88 eb 85 95": countsRune}},
 	{"빈 퐁", exercise.Frame{Fin: true, Opcode: 10}, "8a 00", nil},
 	{"마스킹한 빈 퐁", exercise.Frame{Fin: true, Opcode: 10, Masked: true}, "8a 80 37 fa 21 3d", map[string]string{"8a 80": noMaskKey, "8a 00": notMasked}},
 	{"125바이트", exercise.Frame{Fin: true, Opcode: 2, Payload: pattern(125)}, "82 7d 00 01…127", map[string]string{"82 7e 00 7d 00…129": offByOne}},

@@ -17,7 +17,7 @@ const (
 	ignoresSide  = "누가 보낸 프레임인지 보지 않음"
 	sideForMask  = "MASK 비트 대신 보낸 쪽만 보고 마스킹했다고 여김"
 	notShortest  = "가장 짧은 꼴로 적지 않은 길이를 받음"
-	negative     = "8바이트 길이의 첫 비트를 보지 않음"
+	negative     = "8바이트 길이의 첫 비트를 보지 않거나, 한도를 먼저 봄"
 	limitFirst   = "한도를 먼저 보고 프로토콜을 어긴 것을 놓침"
 	trustsSize   = "적힌 길이를 믿고 읽으려 함"
 	limitAtLong  = "긴 꼴의 길이에만 한도를 둠"
@@ -42,9 +42,9 @@ var breakers = []struct {
 	{"16비트로 적은 125", "\x81\x7e\x00\x7d" + strings.Repeat("a", 125), false, map[string]string{"FIN 1 'a' 125번": notShortest}},
 	{"64비트로 적은 5", "\x81\x7f\x00\x00\x00\x00\x00\x00\x00\x05Hello", false, map[string]string{`FIN 1 "Hello"`: notShortest}},
 	{"64비트로 적은 65535", "\x81\x7f\x00\x00\x00\x00\x00\x00\xff\xff" + strings.Repeat("a", 65535), false, map[string]string{"FIN 1 'a' 65535번": notShortest}},
-	{"2의 63제곱", "\x82\x7f\x80\x00\x00\x00\x00\x00\x00\x00Hello", false, map[string]string{"ErrFrameTooLong": limitFirst, "": negative}},
-	{"마스킹한 2의 63제곱 더하기 5", "\x82\xff\x80\x00\x00\x00\x00\x00\x00\x05" + hello[2:], true, map[string]string{"ErrFrameTooLong": limitFirst, "": negative}},
-	{"모든 비트가 켜진 길이", "\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xffHello", false, map[string]string{"ErrFrameTooLong": limitFirst, "": negative}},
+	{"2의 63제곱", "\x82\x7f\x80\x00\x00\x00\x00\x00\x00\x00Hello", false, map[string]string{"": negative}},
+	{"마스킹한 2의 63제곱 더하기 5", "\x82\xff\x80\x00\x00\x00\x00\x00\x00\x05" + hello[2:], true, map[string]string{"": negative}},
+	{"모든 비트가 켜진 길이", "\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xffHello", false, map[string]string{"": negative}},
 	{"남겨 둔 비트와 한도를 넘는 길이", "\xc1\x7f\x00\x00\x00\x00\x40\x00\x00\x00Hello", false, map[string]string{"ErrFrameTooLong": limitFirst}},
 	{"마스킹한 서버와 한도를 넘는 길이", "\x81\xff\x00\x00\x00\x00\x40\x00\x00\x00" + hello[2:], false, map[string]string{"ErrFrameTooLong": limitFirst}},
 }

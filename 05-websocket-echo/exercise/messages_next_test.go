@@ -18,16 +18,17 @@ const (
 	splitControl  = "나눈 제어 프레임을 받음"
 	bigControl    = "125바이트를 넘는 제어 프레임을 받음"
 	controlCounts = "제어 프레임의 길이를 한도에 셈"
-	noLimit       = "한도를 보지 않음"
+	noLimit       = "한도를 넘은 메시지를 받음"
 	messageShort  = "한도와 꼭 같은 메시지를 거절함"
-	limitPerPiece = "한도를 프래그먼트마다 따로 셈"
+	limitPerPiece = "모은 길이를 한도와 비교하지 않음"
+	limitRunes    = "바이트가 아니라 글자를 셈"
 	limitAtEnd    = "다 모은 다음에 한도를 봄"
 	nextLost      = "next의 오류를 버림"
 	nextChanged   = "next의 오류를 다른 오류로 바꿈"
 	eatsNext      = "다음 메시지의 프레임까지 읽음"
 	spoilsPayload = "next가 준 Payload의 메모리를 고침"
 	utf8PerPiece  = "프래그먼트마다 따로 UTF-8인지 봄"
-	utf8Ignored   = "UTF-8인지 보지 않음"
+	utf8Ignored   = "UTF-8이 아닌 텍스트를 받음"
 	binaryIsText  = "바이너리도 UTF-8이어야 한다고 여김"
 	refusesFFFD   = "U+FFFD라는 글자를 잘못된 바이트로 여김"
 	textRepaired  = "UTF-8이 아닌 것을 고쳐서 받음"
@@ -58,6 +59,7 @@ var limitTests = []messageTest{
 	{"나눈 종료 프레임", list(part(opClose, "\x03\xe8")), "ErrBroken", map[string]string{"io.EOF": splitControl}},
 	{"한도와 같은 텍스트", list(part(opText, long(60)), fin(opMore, long(40))), "1 100바이트", map[string]string{"ErrTooBig": messageShort}},
 	{"한도를 넘은 텍스트", list(fin(opText, long(101))), "ErrTooBig", map[string]string{"1 101바이트": noLimit}},
+	{"한글로 한도를 넘은 텍스트", list(fin(opText, strings.Repeat("가", 34))), "ErrTooBig", map[string]string{"1 102바이트": limitRunes}},
 	{"나누어 한도를 넘긴 텍스트", list(part(opText, long(60)), fin(opMore, long(60))), "ErrTooBig", map[string]string{"1 120바이트": limitPerPiece}},
 	{"짧게 나누어 한도를 넘긴 바이너리", list(part(opBinary, long(50)), part(opMore, long(50)), fin(opMore, "a")), "ErrTooBig", map[string]string{"2 101바이트": limitPerPiece}},
 	{"끝나기 전에 한도를 넘긴 텍스트", list(part(opText, long(60)), part(opMore, long(60)), fin(opMore, "a")), "ErrTooBig(프레임 2개를 읽음)", map[string]string{"ErrTooBig(프레임 3개를 읽음)": limitAtEnd}},
