@@ -102,9 +102,10 @@ addEventListener("keydown", (event) => {
   for (const line of document.querySelectorAll(".log li")) line.remove();
 });
 
-const bytes = (n) => n < 10_000 ? `${n.toLocaleString("ko")}B` : `${(n / 1000).toFixed(1)}kB`;
+const bytes = (n) =>
+  n < 10_000 ? `${n}B` : n < 100_000 ? `${(n / 1000).toFixed(1)}kB` : n < 1_000_000 ? `${Math.round(n / 1000)}kB` : `${(n / 1_000_000).toFixed(1)}MB`;
 // 한 컴퓨터 안에서 1ms 아래는 가를 수 없다. 참인 만큼만 자세히 적는다.
-const duration = (ms) => ms < 1 ? "1ms 미만" : ms < 1000 ? `${Math.round(ms)}ms` : `${(ms / 1000).toFixed(1)}초`;
+const duration = (ms) => Number.isNaN(ms) ? "아직" : ms < 1 ? "1ms 미만" : ms < 1000 ? `${Math.round(ms)}ms` : `${(ms / 1000).toFixed(1)}초`;
 
 const SPAN = 15_000; // 그림의 너비. 밀리초
 

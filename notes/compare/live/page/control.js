@@ -4,9 +4,7 @@ import { local, setClock } from "./clock.js";
 export class Control {
   // on.run(번호), on.report(모습), on.lost()를 부른다.
   constructor(on) {
-    const address = new URL("/control", location);
-    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    this.socket = new WebSocket(address);
+    this.socket = new WebSocket(webSocketAddress("/control"));
     const asking = setInterval(() => this.askClock(), 5000);
     this.socket.onmessage = (event) => {
       const message = JSON.parse(event.data);

@@ -4,17 +4,13 @@ export function cutTable(panels, cut) {
   const upto = Math.max(cut.to, Math.min(...panels.map((panel) => panel.highest)));
   const all = upto - cut.from;
   const names = ["방법", "결국 받음", "잃음", "두 번 받음", "왜"];
-  const table = document.createElement("table");
-  table.className = "stack";
+  const table = element("table", "", "stack");
   const row = (cells, protocol) => {
     const line = body.insertRow();
     line.dataset.protocol = protocol;
     cells.forEach((text, i) => Object.assign(line.insertCell(), { textContent: text }).dataset.name = names[i]);
   };
-  const head = table.createTHead().insertRow();
-  for (const name of names) {
-    head.append(Object.assign(document.createElement("th"), { textContent: name }));
-  }
+  table.createTHead().insertRow().append(...names.map((name) => element("th", name)));
   const body = table.createTBody();
   for (const panel of panels) {
     let got = 0, doubled = 0;
@@ -26,7 +22,5 @@ export function cutTable(panels, cut) {
     row([panel.way.name, got, all - got, doubled, got < all ? panel.way.lost : panel.way.kept], panel.way.key);
     panel.lose(`${all - got}/${all}`);
   }
-  const told = document.createElement("p");
-  told.textContent = `끊은 때부터 만든 이벤트는 ${all}개입니다.`;
-  return [told, table];
+  return [element("p", `끊은 때부터 만든 이벤트는 ${all}개입니다.`), table];
 }

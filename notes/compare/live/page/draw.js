@@ -72,9 +72,3 @@ function shade(context, cut, now, x, height) {
   context.stroke();
   context.restore();
 }
-
-export const bytes = (n) =>
-  n < 10_000 ? `${n}B` : n < 100_000 ? `${(n / 1000).toFixed(1)}kB` : n < 1_000_000 ? `${Math.round(n / 1000)}kB` : `${(n / 1_000_000).toFixed(1)}MB`;
-
-// 한 컴퓨터 안에서 1ms 아래는 가를 수 없다. 참인 만큼만 자세히 적는다.
-export const delay = (ms) => (Number.isNaN(ms) ? "아직" : ms < 1 ? "1ms 미만" : `${Math.round(ms)}ms`);

@@ -8,7 +8,6 @@ const ENOUGH = 20; // 이만큼 받으면 예상과 비교한다
 const AFTERMATH = 3_000_000; // 끊은 뒤 이만큼(마이크로초)은 다시 오느라 늦은 것이다
 const PATIENCE = 15_000_000; // 다시 이어진 뒤 이만큼 기다려도 받지 못한 방법은 그대로 센다
 const NEVER = { begin: 0, end: 0, from: 0, to: 0 };
-const $ = (selector) => document.querySelector(selector);
 
 function tell(sentence, isOpen) {
   $("#status").textContent = sentence;

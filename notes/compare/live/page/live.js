@@ -1,4 +1,4 @@
-// 비교 페이지: 예상하고, 시작하고, 지켜본다.
+// 비교 페이지: 예상하고, 시작하고, 지켜본다. $와 element 들은 모든 페이지가 함께 쓰는 frame.js에 있다.
 import { now } from "./clock.js";
 import { Control } from "./control.js";
 import { drawSource } from "./draw.js";
@@ -8,7 +8,6 @@ import { Panel } from "./panel.js";
 import { listen, setSilent, settings } from "./settings.js";
 import { WAYS } from "./ways.js";
 
-const $ = (selector) => document.querySelector(selector);
 
 const guesses = {
   cost: new Order($("#guess-cost"), WAYS, $("#told")),

@@ -1,5 +1,5 @@
 // 방법 하나의 칸: 무엇이 언제 닿았는지 기억하고 센다.
-import { bytes, delay, drawPanel } from "./draw.js";
+import { drawPanel } from "./draw.js";
 
 const REMEMBERED = 1024; // 번호를 기억하는 이벤트의 수. 두 번 온 것을 찾는 데 쓴다
 const FIGURES = [
@@ -7,32 +7,27 @@ const FIGURES = [
   ["up", "↑ 서버로"], ["down", "↓ 서버에서"], ["delay", "평균 지연"], ["lost", "잃음"],
 ];
 
-const create = (name, parent, className = "") => {
-  const element = document.createElement(name);
-  element.className = className;
-  parent.append(element);
-  return element;
-};
+const add = (parent, name, text = "", className = "") => parent.appendChild(element(name, text, className));
 
 export class Panel {
   constructor(way, parent) {
     this.way = way;
     this.marks = []; // {emitted, at}: 그림에 보이는 동안만 기억한다
     this.asks = []; // {at, empty}: HTTP의 응답
-    const root = create("article", parent, "panel");
+    const root = add(parent, "article", "", "panel");
     root.dataset.protocol = way.key;
-    const about = create("p", root);
-    create("span", about, "tag").textContent = way.name;
-    this.note = create("small", about);
-    this.canvas = create("canvas", root);
+    const about = add(root, "p");
+    add(about, "span", way.name, "tag");
+    this.note = add(about, "small");
+    this.canvas = add(root, "canvas");
     this.canvas.setAttribute("role", "img");
     this.canvas.setAttribute("aria-label", `${way.name}: 이벤트를 만들어서 닿기까지를 시간 위에 그린 그림`);
     this.figures = {};
-    const list = create("dl", root, "counts");
+    const list = add(root, "dl", "", "counts");
     for (const [key, name] of FIGURES) {
-      const pair = create("div", list);
-      this.figures[key] = create("dd", pair);
-      create("dt", pair).textContent = name;
+      const pair = add(list, "div");
+      this.figures[key] = add(pair, "dd");
+      add(pair, "dt", name);
     }
     this.open(null);
     this.reset(0, null);
@@ -88,7 +83,7 @@ export class Panel {
     this.figures.empty.textContent = asks ? empty - this.base.empty : "–";
     this.figures.up.textContent = bytes(this.up);
     this.figures.down.textContent = bytes(this.down);
-    this.figures.delay.textContent = delay(this.delay);
+    this.figures.delay.textContent = duration(this.delay);
   }
 
   draw(now, cut) { drawPanel(this, now, cut); }

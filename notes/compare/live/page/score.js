@@ -1,8 +1,5 @@
 // 예상과 측정을 나란히 놓는다.
-import { delay as delayText } from "./draw.js";
-
 const SVG = "http://www.w3.org/2000/svg";
-const $ = (selector) => document.querySelector(selector);
 
 // 바이트는 1할, 지연은 2ms까지 같은 것으로 본다.
 const sameCost = (a, b) => Math.abs(a - b) <= 0.1 * Math.max(a, b);
@@ -20,7 +17,7 @@ export function clearScore(enough) {
 // showScore는 막대그래프 둘과 맞힌 수를 보여 준다.
 export function showScore(panels, guesses) {
   const cost = bars($("#bars-cost"), panels, guesses.cost, (panel) => panel.cost, sameCost, costText);
-  const delay = bars($("#bars-delay"), panels, guesses.delay, (panel) => panel.delay, sameDelay, delayText);
+  const delay = bars($("#bars-delay"), panels, guesses.delay, (panel) => panel.delay, sameDelay, duration);
   $("#score").textContent = `방법 ${panels.length}가지 가운데 바이트는 ${cost}개, 지연은 ${delay}개의 순위를 맞혔습니다. 차이가 너무 작으면 같은 순위로 봅니다.`;
   $("#why").textContent = pollingSentence(panels);
 }
@@ -74,8 +71,6 @@ function bar(way, share, value, told) {
   rect.setAttribute("width", Math.max(0.6, 100 * share));
   rect.setAttribute("height", 10);
   svg.append(rect);
-  const text = (name, className, content) =>
-    Object.assign(document.createElement(name), { className, textContent: content });
-  item.append(text("span", "", way.name), svg, text("span", "value", value), text("small", "guess", told));
+  item.append(element("span", way.name), svg, element("span", value, "value"), element("small", told, "guess"));
   return item;
 }

@@ -1,5 +1,4 @@
 // 이벤트를 어떻게 만들고 얼마나 자주 물을지 고르는 곳.
-const $ = (selector) => document.querySelector(selector);
 const EVERY = [100, 200, 500, 1000, 2000, 5000];
 const sliders = ["#rate", "#size", "#every"];
 const silence = $("#silence");

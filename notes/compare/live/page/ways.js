@@ -65,11 +65,9 @@ function sse(address, after, on) {
 
 // WebSocket은 끊기면 그만이다. 다시 연결하는 것도, 빠진 것을 묻는 것도 스스로 만들어야 한다. 여기서는 다시 연결하기만 한다.
 function ws(address, after, on) {
-  const target = new URL(address, location);
-  target.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   let socket, timer, closed = false;
   const connect = () => {
-    socket = new WebSocket(target);
+    socket = new WebSocket(webSocketAddress(address));
     socket.onopen = () => on.open(true);
     socket.onmessage = (event) => on.event(event.data);
     socket.onclose = () => {
