@@ -16,17 +16,18 @@ import (
 	"testing"
 
 	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
 )
 
-// course는 수업의 목록이다. 수업을 더하려면 폴더를 만들고 여기에 한 줄을 적는다.
+// course는 수업의 목록이다. 페이지마다 있는 수업의 줄과 같은 목록이다(internal/web의 Course).
 // README가 아직 없는 수업은 만드는 중이다. 글에 대한 규칙은 README가 생긴 다음부터 지킨다.
-var course = []string{
-	"01-raw-tcp",
-	"02-udp",
-	"03-http-polling",
-	"04-sse",
-	"05-websocket-echo",
-	"06-gin-routes",
+var course = folders(web.Course)
+
+func folders(lessons []web.Lesson) (names []string) {
+	for _, lesson := range lessons {
+		names = append(names, lesson.Folder)
+	}
+	return names
 }
 
 // lessonNotes는 수업의 노트이다. 읽는 차례이기도 하다.
