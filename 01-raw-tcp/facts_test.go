@@ -11,7 +11,7 @@ import (
 	"socketworkbook/internal/lesson/lessontest"
 )
 
-// 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
+// 이 파일의 테스트는 노트의 "옛 노트 바로잡기"와 "더 알기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
 
 // 소켓은 네트워크 카드가 없어도 있다.
 func TestSocketNeedsNoCard(t *testing.T) {
@@ -129,24 +129,6 @@ func readsOf(t *testing.T, inTurn bool) (reads int) {
 		turn <- true
 	}
 	return reads
-}
-
-// 한쪽만 끝낼 수 있다. FIN은 "더 보낼 것이 없다"이지 "그만 듣겠다"가 아니다.
-func TestOneSideMayFinish(t *testing.T) {
-	client, server := pair(t)
-	io.WriteString(client, "다 보냈습니다")
-	client.CloseWrite()
-	asked, err := io.ReadAll(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	io.WriteString(server, "그래도 제 말은 들립니다")
-	server.Close()
-	answer, err := io.ReadAll(client)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("서버가 끝까지 읽은 것 %q, 그 뒤에 클라이언트가 받은 것 %q", asked, answer)
 }
 
 // pair는 서로 붙은 TCP 연결의 두 끝이다.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// 이 파일의 테스트는 노트의 "옛 노트 바로잡기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
+// 이 파일의 테스트는 노트의 "더 알기"가 보여 주는 것이다. t.Log가 찍는 글을 노트가 옮겨 적는다.
 
 // 버퍼가 짧으면 데이터그램의 뒤쪽은 사라진다. 다음에 읽어도 나오지 않는다.
 func TestShortBufferCuts(t *testing.T) {
@@ -48,8 +48,10 @@ func TestBothSidesMustAgreeOnEncoding(t *testing.T) {
 	}
 	t.Logf("UTF-8의 안녕: % x", "안녕")
 	t.Logf("EUC-KR의 안녕: % x, UTF-8로 읽을 수 있는가: %v", got[:n], utf8.Valid(got[:n]))
-	if utf8.Valid(got[:n]) {
-		t.Error("UTF-8로 읽혔다")
+	text := string(got[:n]) // Go의 문자열은 바이트일 뿐이다. 담을 때 검사하지도, 바꾸지도 않는다.
+	t.Logf("그것을 담은 Go의 문자열: % x, %d바이트", text, len(text))
+	if utf8.Valid(got[:n]) || text != string(korean) {
+		t.Error("짐작과 다르다")
 	}
 }
 
