@@ -1,6 +1,6 @@
 package exercise
 
-// Hub는 한 사람의 메시지를 모두에게 보낸다. 여러 고루틴이 함께 써도 된다.
+// Hub는 한 클라이언트의 메시지를 모두에게 보낸다. 여러 고루틴이 함께 써도 된다.
 type Hub struct {
 	queue int
 	// 필요한 필드(field)를 더한다.
@@ -17,7 +17,7 @@ func (h *Hub) Join() (messages <-chan string, leave func()) {
 	return empty, func() {} // 여기를 고친다.
 }
 
-// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 느린 클라이언트를 기다려 주지 않고 바로 돌아온다.
+// Send는 모두에게 text를 보낸다. 한 고루틴이 보낸 것은 보낸 차례대로 닿는다. 느린 클라이언트를 조금도 기다려 주지 않고 바로 돌아온다.
 // queue개까지는 쌓아 둔다. 이미 queue개가 쌓여 더 넣을 수 없는 클라이언트는 내보낸다. 그 클라이언트의 messages는 쌓인 것을 다 준 다음에 닫힌다.
 func (h *Hub) Send(text string) {
 	// 여기를 고친다.

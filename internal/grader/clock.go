@@ -3,6 +3,7 @@ package grader
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -29,6 +30,20 @@ func Bubble(do func() error) func(*testing.T) error {
 			err = do()
 		})
 		return err
+	}
+}
+
+const leftover = "deadlock: main bubble goroutine has exited" // 남은 고루틴이 있을 때 synctest가 내는 패닉
+
+// Lasting은 Bubble과 같지만, 풀이가 고루틴을 남겨도 된다. 닫는 법이 없는 것은 제 고루틴을 끝낼 수도 없다.
+func Lasting(do func() error) func(*testing.T) error {
+	return func(t *testing.T) error {
+		defer func() {
+			if reason := recover(); reason != nil && !strings.HasPrefix(fmt.Sprint(reason), leftover) {
+				panic(reason)
+			}
+		}()
+		return Bubble(do)(t)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func Recover(err *error) {
 	switch reason := recover(); {
 	case reason == nil:
-	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: main bubble goroutine has exited"): // synctest가 알아챘다.
+	case strings.HasPrefix(fmt.Sprint(reason), leftover):
 		*err = errors.New("풀이는 돌아왔지만 고루틴을 남겨 두었습니다")
 	case strings.HasPrefix(fmt.Sprint(reason), "deadlock: "):
 		*err = errors.New("풀이가 끝나지 않습니다. 오지 않을 것을 기다리고 있습니다")
