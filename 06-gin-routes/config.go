@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type config struct {
 	TrustedProxies  []string
 	SessionLifetime time.Duration
 	Debug           bool
+	NATSURL         string
 }
 
 // loadConfig는 .env를 맨 위 폴더에서 켰을 때도, 이 폴더에서 켰을 때도 찾는다. 없어도 된다.
@@ -77,6 +79,10 @@ func parseConfig(get func(name, fallback string) string) (cfg config, err error)
 	cfg.Debug, err = strconv.ParseBool(get("DEBUG", "false"))
 	if err != nil {
 		return cfg, wrong("DEBUG", "true나 false여야 합니다")
+	}
+	cfg.NATSURL = get("NATS_URL", "")
+	if at, err := url.Parse(cfg.NATSURL); cfg.NATSURL != "" && (err != nil || at.Scheme != "nats" || at.Host == "") {
+		return cfg, wrong("NATS_URL", "nats://localhost:4222처럼 적어야 합니다")
 	}
 	return cfg, nil
 }

@@ -11,13 +11,16 @@ const sessionLimit = 10_000 // 쿠키를 버리는 클라이언트가 끝없이 
 
 // newSessions는 03에서 손으로 쓴 세션을 대신한다. express-session에 해당한다.
 // scs의 ID는 256비트의 무작위 글자라서, 서명에 쓸 비밀(COOKIE_SECRET)이 없어도 된다.
-func newSessions(lifetime time.Duration) *scs.SessionManager {
+func newSessions(lifetime time.Duration, store scs.Store) *scs.SessionManager {
 	sessions := scs.New()
 	sessions.Lifetime = lifetime
 	sessions.Cookie.Name = "session06" // 쿠키는 포트를 가리지 않는다. 03의 sid와 이름이 달라야 한다.
-	sessions.Store = &store{byToken: map[string]entry{}}
+	sessions.Store = store
 	return sessions
 }
+
+// newStore는 이 프로세스만 아는 세션이다.
+func newStore() *store { return &store{byToken: map[string]entry{}} }
 
 type entry struct {
 	data   []byte

@@ -37,8 +37,22 @@ func (r *Room) Add(name, text string) Message {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 
-	r.last++
-	m := Message{ID: r.last, Name: name, Text: text, Time: time.Now().UTC().Truncate(time.Millisecond)}
+	m := Message{ID: r.last + 1, Name: name, Text: text, Time: time.Now().UTC().Truncate(time.Millisecond)}
+	r.put(m)
+	return m
+}
+
+// Put은 번호를 다른 곳에서 얻은 메시지를 적는다. 마지막 번호보다 커야 한다. 아니면 이미 적은 것이므로 버린다.
+func (r *Room) Put(m Message) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if m.ID > r.last {
+		r.put(m)
+	}
+}
+
+func (r *Room) put(m Message) {
+	r.last = m.ID
 	if len(r.messages) == r.limit {
 		r.messages = r.messages[1:]
 	}
@@ -48,7 +62,6 @@ func (r *Room) Add(name, text string) Message {
 	// 목록을 두지 않으므로, 말없이 떠난 클라이언트가 남기는 것도 없다.
 	close(r.news)
 	r.news = make(chan struct{})
-	return m
 }
 
 // Since는 after번보다 뒤의 메시지를 번호순으로 돌려준다.

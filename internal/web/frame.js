@@ -75,9 +75,9 @@ class Backoff {
 const KEPT_LINES = 200;
 
 // write는 목록에 한 줄을 더한다. 오래된 줄은 지운다. direction은 보낸 것(→)인지 받은 것(←)인지이다.
-// note는 줄 옆의 작은 글이다: 때, 바이트, 오간 시간.
+// note는 줄 옆의 작은 글이다: 바이트, 오간 시간. 때가 지금이 아니면 Date를 맨 앞에 준다.
 function write(list, direction, text, ...note) {
-  const time = clock();
+  const time = clock(note[0] instanceof Date ? note.shift() : new Date());
   later(() => {
     const line = element("li", text, "new");
     line.dataset.direction = direction;
@@ -89,7 +89,7 @@ function write(list, direction, text, ...note) {
   });
 }
 
-const clock = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(11, 23);
+const clock = (at) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(11, 23);
 
 // 새 줄이 늘 보이게 한다(later). 위로 올려 읽는 동안에는 그대로 둔다.
 document.addEventListener("scroll", ({ target: box }) => {

@@ -1,0 +1,151 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"log"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"socketworkbook/internal/room"
+)
+
+const (
+	longestText = 1000 // 글자
+	longestKey  = 64   // 바이트
+)
+
+// Visitor는 누가 말하는지이다. 세션이 정하고, 페이지가 보낸 것은 믿지 않는다.
+type Visitor struct{ ID, Name string }
+
+// Chat은 방 하나와 거기 있는 사람들이다.
+type Chat struct {
+	room   Room
+	people *People
+}
+
+// New는 room으로 드나드는 Chat을 만든다. ctx가 취소될 때까지, 떠난 사람이 있는지 가끔 본다.
+func New(ctx context.Context, room Room) *Chat {
+	c := &Chat{room: room, people: newPeople()}
+	if stream, ok := room.(*Stream); ok {
+		stream.sharePeople(ctx, c.people)
+	}
+	go func() {
+		for range time.Tick(perSwipe) {
+			if ctx.Err() != nil {
+				return
+			}
+			c.people.sweep()
+		}
+	}()
+	return c
+}
+
+// said는 페이지가 보낸 메시지 하나이다. Key는 페이지가 정한 번호표로, 다시 보낼 때도 같다.
+type said struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+}
+
+// reply는 said에 대한 답이다. 다시 보내도 소용없는 메시지에만 Refused가 있다.
+type reply struct {
+	Ack     string `json:"ack,omitempty"` // 적힌 메시지의 Key
+	ID      uint64 `json:"id,omitempty"`
+	Key     string `json:"key,omitempty"`     // 적지 못한 메시지의 Key
+	Refused string `json:"refused,omitempty"` // 왜 적지 않는지
+	Later   string `json:"later,omitempty"`   // 왜 아직 적지 못했는지. 페이지가 다시 보낸다
+}
+
+// say는 메시지를 적고 답을 돌려준다.
+func (c *Chat) say(ctx context.Context, who Visitor, m said) reply {
+	text := strings.TrimSpace(m.Text)
+	switch {
+	case m.Key == "" || len(m.Key) > longestKey:
+		return reply{Key: m.Key, Refused: "메시지에 번호표(key)가 없습니다."}
+	case text == "" || utf8.RuneCountInString(text) > longestText:
+		return reply{Key: m.Key, Refused: "메시지는 1자부터 1,000자까지 적을 수 있습니다."}
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, forbidden):
+		return reply{Key: m.Key, Refused: "UTF-8로 적은 보통 글자만 쓸 수 있습니다."}
+	case !c.people.allow(who.ID, who.Name):
+		return reply{Key: m.Key, Refused: "조금 천천히 적어 주세요. 1초에 5개까지 적을 수 있습니다."}
+	}
+	// 번호표 앞에 방문자를 붙인다. 남의 번호표를 미리 써서 그 사람의 메시지를 지우지 못하게 한다.
+	id, err := c.room.Post(ctx, who.ID+":"+m.Key, who.Name, text)
+	if err != nil {
+		if !errors.Is(err, context.Canceled) {
+			log.Printf("메시지를 적지 못함: %v", err)
+		}
+		return reply{Key: m.Key, Later: "브로커가 답하지 않습니다. 돌아오면 다시 보냅니다."}
+	}
+	return reply{Ack: m.Key, ID: id}
+}
+
+// forbidden은 받지 않는 글자이다: 제어 문자, 그리고 글의 방향을 뒤집어 뒤의 글까지 어지럽히는 문자.
+func forbidden(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+// update는 페이지에 알리는 것이다. 바뀐 것만 있다.
+type update struct {
+	Epoch    string         `json:"epoch"`
+	Messages []room.Message `json:"messages,omitempty"`
+	Missed   uint64         `json:"missed,omitempty"` // 방이 잊어서 주지 못하는 메시지의 수
+	Here     *[]string      `json:"here,omitempty"`   // 지금 있는 사람들. 같은 이름이 둘일 수 있다
+}
+
+// place는 페이지가 어디까지 받았는지이다.
+type place struct {
+	epoch string
+	after uint64
+	here  []string // 마지막으로 받은 사람들
+	told  bool     // here를 한 번은 받았다
+}
+
+// next는 at 다음의 것을 모으고, 더 있을 때 닫히는 채널 둘을 돌려준다. 모은 만큼 at이 나아간다.
+func (c *Chat) next(at *place) (now update, news, changed <-chan struct{}) {
+	now.Epoch = c.room.Epoch()
+	if at.epoch != now.Epoch {
+		at.epoch, at.after = now.Epoch, 0
+	}
+	first := at.after == 0
+	now.Messages, now.Missed = c.room.Since(at.after)
+	if first {
+		now.Missed = 0 // 처음 온 사람이 놓친 것은 없다.
+	}
+	if n := len(now.Messages); n > 0 {
+		at.after = now.Messages[n-1].ID
+	}
+	names, changed := c.people.list()
+	if !at.told || !same(at.here, names) {
+		at.here, at.told = names, true
+		now.Here = &names
+	}
+	return now, c.room.News(at.after), changed
+}
+
+func (u update) empty() bool { return len(u.Messages) == 0 && u.Here == nil }
+
+// same은 두 슬라이스가 같은 목록인지 본다. 목록은 바뀔 때마다 새로 만들므로 자리만 보아도 된다.
+func same(a, b []string) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// follow는 ctx가 취소될 때까지 새것이 있을 때마다 deliver에 준다. deliver의 오류를 돌려준다.
+func (c *Chat) follow(ctx context.Context, at place, deliver func(update) error) error {
+	for {
+		now, news, changed := c.next(&at)
+		if !now.empty() {
+			if err := deliver(now); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-news:
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package chat
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"socketworkbook/internal/web"
+)
+
+const (
+	heartbeat    = 15 * time.Second // 조용한 스트림에도 이만큼마다 한 줄
+	longestWait  = 25 * time.Second // 롱 폴링이 응답을 미루는 시간
+	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
+)
+
+// Place는 요청이 어디까지 받았다고 하는지이다: ?epoch=…&after=N. 모르는 값이면 처음부터이다.
+func Place(r *http.Request) place {
+	query := r.URL.Query()
+	after, _ := strconv.ParseUint(query.Get("after"), 10, 64)
+	return place{epoch: query.Get("epoch"), after: after}
+}
+
+// Stream은 SSE로 새 소식을 보낸다. 말하려면 Post로 따로 요청한다.
+func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	if r.Method == http.MethodHead {
+		return
+	}
+	c.people.touch(who.ID, who.Name)
+	defer c.people.gone(who.ID)
+	control := http.NewResponseController(w)
+	write := func(line string) error {
+		control.SetWriteDeadline(time.Now().Add(writeTimeout))
+		if _, err := io.WriteString(w, line); err != nil {
+			return err
+		}
+		return control.Flush()
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	at := Place(r)
+	for {
+		now, news, changed := c.next(&at)
+		line := ": 아직 여기 있습니다\n\n"
+		if !now.empty() {
+			data, _ := json.Marshal(now) // 줄바꿈은 JSON에서 \n으로 적히므로 한 줄이다.
+			line = fmt.Sprintf("data: %s\n\n", data)
+		}
+		if write(line) != nil {
+			return
+		}
+		select {
+		case <-news:
+		case <-changed:
+		case <-beat.C:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// Poll은 새 소식이 생길 때까지 응답을 미룬다(롱 폴링).
+func (c *Chat) Poll(w http.ResponseWriter, r *http.Request, who Visitor) {
+	c.people.touch(who.ID, who.Name)
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(longestWait + writeTimeout))
+	at := Place(r)
+	// 이름의 목록은 요청마다 다시 보낸다. 처음이 아니면 메시지가 있을 때만 바로 응답한다.
+	now, news, changed := c.next(&at)
+	if len(now.Messages) == 0 && r.URL.Query().Get("wait") != "" {
+		select {
+		case <-news:
+		case <-changed:
+		case <-time.After(longestWait):
+		case <-r.Context().Done():
+		}
+		at.told = false
+		now, _, _ = c.next(&at)
+	}
+	web.JSON(w, http.StatusOK, now)
+}
+
+// Post는 메시지 하나를 받는다. 본문은 said의 JSON이다.
+func (c *Chat) Post(w http.ResponseWriter, r *http.Request, who Visitor) {
+	var m said
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestFrame)).Decode(&m); err != nil {
+		web.Error(w, http.StatusBadRequest, "본문은 key와 text가 있는 JSON이어야 합니다")
+		return
+	}
+	c.people.touch(who.ID, who.Name)
+	web.JSON(w, http.StatusOK, c.say(r.Context(), who, m))
+}
+
+// Here는 스트림으로 받기만 하는 페이지가 아직 살아 있다고 알리는 요청이다. 말없이 사라진 휴대 전화는
+// 이 요청을 보내지 못한다.
+func (c *Chat) Here(w http.ResponseWriter, r *http.Request, who Visitor) {
+	c.people.touch(who.ID, who.Name)
+	w.WriteHeader(http.StatusNoContent)
+}

@@ -1,0 +1,144 @@
+package chat
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	patience = 70 * time.Second // 이만큼 아무 소식이 없는 사람은 떠난 것으로 본다
+	goodbye  = 3 * time.Second  // 연결이 끝난 사람이 다시 올 때까지 기다려 주는 시간. 새로 고침은 떠난 것이 아니다
+	perSwipe = 2 * time.Second  // 떠난 사람이 있는지 보는 간격
+	perSec   = 5                // 한 사람이 1초에 적을 수 있는 메시지
+	burst    = 20               // 잠깐은 이만큼 몰아서 적어도 된다
+)
+
+// person은 이 프로세스로 드나드는 사람 하나이다.
+type person struct {
+	name  string
+	open  int       // 열린 WebSocket의 수. 핑이 살아 있는지 보아 준다
+	until time.Time // open이 0이면 이때 떠난 것으로 본다
+	limit *rate.Limiter
+}
+
+// roster는 다른 프로세스가 알려 준 사람들이다.
+type roster struct {
+	names []string
+	until time.Time // 그 프로세스의 소식이 이때까지 없으면 죽은 것이다
+}
+
+// People은 지금 방에 있는 사람들이다. 여러 고루틴이 함께 써도 된다.
+type People struct {
+	mu      sync.Mutex
+	here    map[string]*person // 방문자 → 사람
+	others  map[string]roster  // 다른 프로세스 → 사람들
+	names   []string           // 모두의 이름. 가나다순
+	changed chan struct{}      // names가 바뀌면 닫힌다
+	share   func(names []string)
+}
+
+func newPeople() *People {
+	return &People{here: map[string]*person{}, others: map[string]roster{}, changed: make(chan struct{}), share: func([]string) {}}
+}
+
+// list는 지금 있는 사람들의 이름과, 그것이 바뀌면 닫히는 채널이다. 돌려준 슬라이스는 읽기만 한다.
+func (p *People) list() (names []string, changed <-chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.names, p.changed
+}
+
+// touch는 visitor가 살아 있다는 소식이다.
+func (p *People) touch(visitor, name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.find(visitor, name).until = time.Now().Add(patience)
+	p.update()
+}
+
+// enter는 visitor의 WebSocket이 열린 일이다. 끝나면 leave를 부른다.
+func (p *People) enter(visitor, name string) (leave func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.find(visitor, name).open++
+	p.update()
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.here[visitor].open--
+		p.here[visitor].until = time.Now().Add(goodbye)
+	}
+}
+
+// gone은 visitor의 스트림이 끝난 일이다. 곧 다시 오지 않으면 떠난 것이다.
+func (p *People) gone(visitor string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if known, ok := p.here[visitor]; ok {
+		known.until = time.Now().Add(goodbye)
+	}
+}
+
+// allow는 visitor가 지금 메시지를 하나 적어도 되는지이다.
+func (p *People) allow(visitor, name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.find(visitor, name).limit.Allow()
+}
+
+// find는 visitor를 찾는다. 없으면 새로 온 사람이다. 이름은 마지막에 들은 것이 맞다.
+func (p *People) find(visitor, name string) *person {
+	known, ok := p.here[visitor]
+	if !ok {
+		known = &person{limit: rate.NewLimiter(perSec, burst), until: time.Now().Add(patience)}
+		p.here[visitor] = known
+	}
+	known.name = name
+	return known
+}
+
+// hear는 다른 프로세스가 알려 온 사람들을 적는다.
+func (p *People) hear(process string, names []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.others[process] = roster{names, time.Now().Add(patience)}
+	p.update()
+}
+
+// sweep은 소식이 끊긴 사람과 프로세스를 지운다.
+func (p *People) sweep() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	maps.DeleteFunc(p.here, func(_ string, one *person) bool { return one.open == 0 && now.After(one.until) })
+	maps.DeleteFunc(p.others, func(_ string, they roster) bool { return now.After(they.until) })
+	p.update()
+}
+
+// update는 이름을 다시 모은다. 바뀌었으면 기다리던 고루틴을 깨우고 다른 프로세스에 알린다.
+func (p *People) update() {
+	mine := p.mine()
+	names := slices.Clone(mine)
+	for _, they := range p.others {
+		names = append(names, they.names...)
+	}
+	slices.Sort(names)
+	if slices.Equal(names, p.names) {
+		return
+	}
+	p.names = names
+	close(p.changed)
+	p.changed = make(chan struct{})
+	p.share(mine)
+}
+
+func (p *People) mine() (names []string) {
+	for _, one := range p.here {
+		names = append(names, one.name)
+	}
+	return names
+}

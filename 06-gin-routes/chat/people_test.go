@@ -1,0 +1,110 @@
+package chat
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func (p *People) expect(t *testing.T, when string, want ...string) {
+	t.Helper()
+	p.sweep()
+	if got, _ := p.list(); !slices.Equal(got, want) {
+		t.Errorf("%s: %q", when, got)
+	}
+}
+
+// 말없이 사라진 휴대 전화는 75초 안에 나간 것이 된다. 새로 고침은 나간 것이 아니다.
+func TestPeopleComeAndGo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPeople()
+		_, changed := p.list()
+		leave := p.enter("가", "바다")
+		select {
+		case <-changed:
+		default:
+			t.Error("들어온 것을 알리지 않는다")
+		}
+		p.touch("나", "하늘")
+		p.expect(t, "둘이 들어왔다", "바다", "하늘")
+		time.Sleep(patience - perSwipe)
+		p.expect(t, "아직은 모른다", "바다", "하늘")
+		time.Sleep(perSwipe + time.Second)
+		p.expect(t, "하늘의 소식이 끊겼다", "바다") // 바다의 WebSocket은 핑이 지켜본다.
+
+		leave()
+		leave = p.enter("가", "바다")
+		time.Sleep(goodbye + time.Second)
+		p.expect(t, "새로 고쳤다", "바다")
+		p.enter("가", "바다")() // 다른 탭을 열었다 닫았다.
+		time.Sleep(goodbye + time.Second)
+		p.expect(t, "탭 하나가 남았다", "바다")
+		leave()
+		p.touch("다", "강")
+		p.gone("다")
+		time.Sleep(goodbye + time.Second)
+		p.expect(t, "모두 나갔다")
+	})
+}
+
+// 다른 프로세스의 사람들도 있다. 그 프로세스가 말없이 죽으면 함께 사라진다.
+func TestPeopleOfOtherProcesses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPeople()
+		var told [][]string
+		p.share = func(names []string) { told = append(told, names) }
+		p.touch("가", "바다")
+		p.hear("둘째", []string{"하늘", "바다"})
+		p.expect(t, "두 프로세스의 사람들", "바다", "바다", "하늘")
+		if len(told) == 0 || !slices.Equal(told[0], []string{"바다"}) {
+			t.Errorf("다른 프로세스에 알린 것이 %q이다. 제 사람만 알려야 한다", told)
+		}
+		time.Sleep(patience - time.Second)
+		p.touch("가", "바다")
+		time.Sleep(2 * time.Second)
+		p.expect(t, "둘째 프로세스가 죽었다", "바다")
+	})
+}
+
+// 쏟아붓는 사람은 잠깐 쉬면 다시 적을 수 있다.
+func TestPeopleSlowDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPeople()
+		for i := range burst {
+			if !p.allow("가", "바다") {
+				t.Errorf("%d번째를 거절했다", i+1)
+			}
+		}
+		if p.allow("가", "바다") || !p.allow("나", "하늘") {
+			t.Error("쏟아부은 사람만 거절해야 한다")
+		}
+		time.Sleep(time.Second / perSec)
+		if !p.allow("가", "바다") {
+			t.Error("쉬었는데도 거절한다")
+		}
+	})
+}
+
+// 브로커로 이어진 두 프로세스는 서로의 사람들을 안다.
+func TestRosterTravels(t *testing.T) {
+	b := newBroker(t)
+	first, second := New(t.Context(), connect(t, b)), New(t.Context(), connect(t, b))
+	first.people.touch("가", "바다")
+	second.people.touch("나", "하늘")
+	want := fmt.Sprint([]string{"바다", "하늘"})
+	for _, c := range []*Chat{first, second} {
+		for {
+			names, changed := c.people.list()
+			if fmt.Sprint(names) == want {
+				break
+			}
+			select {
+			case <-changed:
+			case <-time.After(20 * time.Second):
+				t.Fatalf("아는 사람이 %q이다", names)
+			}
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+
+	"socketworkbook/internal/browser"
+	"socketworkbook/internal/lesson/lessontest"
+)
+
+const chatState = `document.querySelector("#status").textContent`
+
+func chatSays(text string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("#log li")].filter((line) => line.textContent.endsWith(%q)).length === 1`, ": "+text)
+}
+
+// 두 사람이 저마다의 길로 이야기한다. 서버를 껐다 켜도 적은 것은 모두 한 번씩 보인다.
+func TestChatInBrowser(t *testing.T) {
+	t.Parallel()
+	addr, _ := start(t, defaults)
+	page := browser.Open(t, "http://"+addr+"/chat")
+	page.Until(chatState + ` === "WebSocket로 연결됨"`)
+	page.Type("#rename input", "바다")
+	page.Until(`document.querySelector("#name").textContent === "바다"`)
+	other := page.Tab("http://" + addr + "/chat")
+	for way, name := range map[string]string{"ws": "WebSocket", "sse": "SSE와 POST", "poll": "롱 폴링과 POST"} {
+		other.Click(`[data-way="` + way + `"]`)
+		other.Until(chatState + `.startsWith("` + name + `로 연결됨")`)
+		page.Type("#say input", way+"로 받기")
+		other.Until(chatSays(way + "로 받기"))
+		other.Type("#say input", way+"로 보내기")
+		page.Until(chatSays(way + "로 보내기"))
+	}
+	hostile := `<img src=x onerror="console.error('뚫림')">`
+	page.Type("#say input", hostile)
+	other.Until(chatSays(hostile))
+	page.Until(`document.querySelectorAll("#pending li").length === 0`)
+	page.Look("06-chat")
+	page.NoProblems()
+	other.NoProblems()
+}
+
+// 업그레이드를 모르는 프록시 뒤에서는 SSE로 간다. 스트림도 막으면 롱 폴링으로 간다. 왜 그런지 말한다.
+func TestChatFallsBack(t *testing.T) {
+	t.Parallel()
+	addr, _ := start(t, defaults)
+	target, _ := url.Parse("http://" + addr)
+	through := httputil.NewSingleHostReverseProxy(target)
+	for name, blocked := range map[string][]string{"SSE와 POST": {"/chat/ws"}, "롱 폴링과 POST": {"/chat/ws", "/chat/events"}} {
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			for _, path := range blocked {
+				if r.URL.Path == path {
+					http.Error(w, "막음", http.StatusBadRequest)
+					return
+				}
+			}
+			through.ServeHTTP(w, r)
+		}))
+		t.Cleanup(proxy.Close)
+		page := browser.Open(t, proxy.URL+"/chat")
+		page.Until(chatState + `.startsWith("` + name + `로 연결됨.")`)
+		if got := page.Text("#status"); !strings.Contains(got, "열리지 않았습니다") {
+			t.Errorf("왜 %s로 갔는지 말하지 않는다: %s", name, got)
+		}
+		page.Type("#say input", name)
+		page.Until(chatSays(name))
+		page.Look("06-chat-fallback")
+	}
+}
+
+// 서버가 사라진 동안 적은 메시지는 페이지가 가지고 있다가, 돌아오면 보낸다.
+func TestChatWaitsForTheServer(t *testing.T) {
+	t.Parallel()
+	addr, stop := start(t, defaults)
+	page := browser.Open(t, "http://"+addr+"/chat")
+	page.Until(chatState + ` === "WebSocket로 연결됨"`)
+	stop()
+	page.Until(chatState + `.includes("다시 연결합니다")`)
+	page.Type("#say input", "기다리는 글")
+	page.Until(`document.querySelector("#pending li").textContent === "보내는 중: 기다리는 글"`)
+	page.Look("06-chat-waiting")
+	restart(t, addr)
+	page.Until(`document.querySelector("#problem").textContent !== "" || ` + chatSays("기다리는 글"))
+	page.Until(`document.querySelectorAll("#pending li").length === 0`)
+}
+
+// restart는 같은 주소에서 서버를 다시 켠다.
+func restart(t *testing.T, addr string) {
+	t.Helper()
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error { return serve(ctx, ln, defaults, "") })
+}

@@ -1,0 +1,79 @@
+"use strict";
+
+const state = new Status($("#status"));
+const mine = new Map(); // 번호표 → 보내는 중인 줄
+let here; // 지금 있는 사람들
+let chosen = ""; // 이 페이지에서 정한 이름
+
+const link = new Link("/chat", {
+  state: (kind, text) => state.say(kind, text),
+  messages(messages, missed) {
+    if (missed > 0) write($("#log"), "", `${missed}개를 놓쳤습니다`);
+    for (const { name, text, time } of messages) write($("#log"), "←", `${name}: ${text}`, new Date(time));
+  },
+  here(names) {
+    for (const name of here ? missing(names, here) : []) write($("#log"), "", `${name} 님이 들어왔습니다`);
+    for (const name of here ? missing(here, names) : []) write($("#log"), "", `${name} 님이 나갔습니다`);
+    here = names;
+    $("#count").textContent = names.length;
+    $("#here").replaceChildren(...names.slice(0, 60).map((name) => element("li", name)));
+  },
+  unknown: greet,
+  acked: (key) => mine.get(key)?.remove(),
+  refused(key, sentence) {
+    mine.get(key)?.remove();
+    $("#problem").textContent = sentence;
+  },
+});
+
+// greet는 서버가 우리를 모를 때 다시 인사한다. 정한 이름이 있으면 그 이름을 다시 알린다.
+async function greet() {
+  await fetch("/chat", { cache: "no-store" }).catch(() => {});
+  if (chosen) await rename(chosen);
+}
+
+function rename(name) {
+  return fetch("/chat/name", { method: "POST", body: new URLSearchParams({ name }) }).then((r) => r.json(), () => null);
+}
+
+// missing은 names에는 있고 from에는 없는 이름들이다. 같은 이름이 둘일 수 있다.
+function missing(names, from) {
+  const left = [...from];
+  return names.filter((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+$("#say").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const input = event.target.text;
+  $("#problem").textContent = "";
+  const key = link.send(input.value);
+  const line = element("li", `보내는 중: ${input.value}`);
+  mine.set(key, line);
+  $("#pending").append(line);
+  input.value = "";
+});
+
+$("#rename").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const input = event.target.elements.name;
+  const answer = await rename(input.value);
+  $("#problem").textContent = answer ? answer.error ?? "" : "서버에 닿지 못했습니다.";
+  if (!answer?.name) return;
+  $("#name").textContent = chosen = answer.name;
+  input.value = "";
+  link.open(link.way, link.forced); // 새 이름으로 다시 들어간다.
+});
+
+for (const button of document.querySelectorAll("[data-way]")) {
+  button.addEventListener("click", () => {
+    for (const other of document.querySelectorAll("[data-way]")) other.setAttribute("aria-pressed", other === button);
+    link.reason = "";
+    link.open(button.dataset.way || undefined, button.dataset.way !== "");
+  });
+}
+
+link.open();
