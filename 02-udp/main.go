@@ -21,9 +21,9 @@ func main() {
 	burst := flag.Bool("burst", false, "클라이언트가 답을 기다리지 않고 모두 보낸 다음에 읽습니다")
 	limit := flag.Int("limit", perSecond, "서버가 한 주소에 1초 동안 답하는 수. 0이면 한도가 없습니다")
 	network := &unreliable{dice: newDice()}
-	flag.Var(&network.drop, "drop", "서버가 일부러 잃는 몫. 0.3이면 열에 셋")
-	flag.Var(&network.double, "double", "서버가 일부러 두 번 보내는 몫")
-	flag.Var(&network.late, "late", "서버가 일부러 늦추는 몫. 다음 것을 보낸 뒤에 보냅니다")
+	flag.Var(&network.drop, "drop", "서버가 일부러 잃는 비율. 0.3이면 열에 셋")
+	flag.Var(&network.double, "double", "서버가 일부러 두 번 보내는 비율")
+	flag.Var(&network.late, "late", "서버가 일부러 늦추는 비율. 다음 것을 보낸 뒤에 보냅니다")
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
