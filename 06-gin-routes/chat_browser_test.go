@@ -26,13 +26,13 @@ func TestChatInBrowser(t *testing.T) {
 	t.Parallel()
 	addr, _ := start(t, defaults)
 	page := browser.Open(t, "http://"+addr+"/chat")
-	page.Until(chatState + ` === "WebSocket로 연결됨"`)
+	page.Until(chatState + ` === "연결됨: WebSocket"`)
 	page.Type("#rename input", "바다")
 	page.Until(`document.querySelector("#name").textContent === "바다"`)
 	other := page.Tab("http://" + addr + "/chat")
 	for way, name := range map[string]string{"ws": "WebSocket", "sse": "SSE와 POST", "poll": "롱 폴링과 POST"} {
 		other.Click(`[data-way="` + way + `"]`)
-		other.Until(chatState + `.startsWith("` + name + `로 연결됨")`)
+		other.Until(chatState + `.startsWith("연결됨: ` + name + `")`)
 		page.Type("#say input", way+"로 받기")
 		other.Until(chatSays(way + "로 받기"))
 		other.Type("#say input", way+"로 보내기")
@@ -65,7 +65,7 @@ func TestChatFallsBack(t *testing.T) {
 		}))
 		t.Cleanup(proxy.Close)
 		page := browser.Open(t, proxy.URL+"/chat")
-		page.Until(chatState + `.startsWith("` + name + `로 연결됨.")`)
+		page.Until(chatState + `.startsWith("연결됨: ` + name + `.")`)
 		if got := page.Text("#status"); !strings.Contains(got, "열리지 않았습니다") {
 			t.Errorf("왜 %s로 갔는지 말하지 않는다: %s", name, got)
 		}
@@ -80,15 +80,18 @@ func TestChatWaitsForTheServer(t *testing.T) {
 	t.Parallel()
 	addr, stop := start(t, defaults)
 	page := browser.Open(t, "http://"+addr+"/chat")
-	page.Until(chatState + ` === "WebSocket로 연결됨"`)
+	page.Until(chatState + ` === "연결됨: WebSocket"`)
 	stop()
 	page.Until(chatState + `.includes("다시 연결합니다")`)
-	page.Type("#say input", "기다리는 글")
+	for _, text := range []string{"기다리는 글", "그다음 글"} {
+		page.Type("#say input", text)
+	}
 	page.Until(`document.querySelector("#pending li").textContent === "보내는 중: 기다리는 글"`)
 	page.Look("06-chat-waiting")
 	restart(t, addr)
-	page.Until(`document.querySelector("#problem").textContent !== "" || ` + chatSays("기다리는 글"))
+	page.Until(chatSays("그다음 글"))
 	page.Until(`document.querySelectorAll("#pending li").length === 0`)
+	page.Until(`(log => log.indexOf("기다리는 글") < log.indexOf("그다음 글"))(document.querySelector("#log").textContent)`)
 }
 
 // restart는 같은 주소에서 서버를 다시 켠다.

@@ -3,7 +3,7 @@
 "use strict";
 
 const OPENING = 2000; // 밀리초. 이 안에 열리지 않으면 다음 길로 간다
-const RESEND = 5000; // 답이 없는 메시지를 다시 보내기까지
+const RESEND = 3000; // 답이 없는 메시지를 다시 보내기까지
 const HERE = 20_000; // 받기만 하는 페이지가 살아 있다고 알리는 간격
 
 const WAYS = { ws: "WebSocket", sse: "SSE와 POST", poll: "롱 폴링과 POST" };
@@ -13,7 +13,7 @@ class Link {
   // on.unknown()은 서버가 우리를 모를 때 부른다. 서버를 다시 켜면 세션이 사라지기도 한다.
   constructor(path, on) {
     Object.assign(this, { path, on, epoch: "", after: 0, pending: new Map(), backoff: new Backoff(), reason: "" });
-    setInterval(() => this.resend(), RESEND);
+    setInterval(() => this.transmit(), RESEND);
     setInterval(() => this.way === "sse" && fetch(`${path}/here`, { method: "POST" }).catch(() => {}), HERE);
   }
 
@@ -81,8 +81,8 @@ class Link {
 
   opened() {
     this.backoff.reset();
-    this.on.state("open", `${WAYS[this.way]}로 연결됨${this.reason && `. ${this.reason}`}`);
-    for (const [key, text] of this.pending) this.transmit(key, text);
+    this.on.state("open", `연결됨: ${WAYS[this.way]}${this.reason && `. ${this.reason}`}`);
+    this.transmit();
   }
 
   // lost는 열려 있던 연결이 끊긴 일이다. 서버가 없을 수도 있으니 처음 길부터 다시 해 본다.
@@ -114,7 +114,10 @@ class Link {
   hear(message) {
     if (message.ack) return this.settle(message.ack, () => this.on.acked(message.ack));
     if (message.refused) return this.settle(message.key, () => this.on.refused(message.key, message.refused));
-    if (message.later) return this.on.state("waiting", message.later);
+    if (message.later) {
+      this.late = true;
+      return this.on.state("waiting", message.later);
+    }
     if (message.epoch !== this.epoch) Object.assign(this, { epoch: message.epoch, after: 0 }); // 다른 방이다.
     const fresh = (message.messages ?? []).filter(({ id }) => id > this.after);
     if (fresh.length > 0) {
@@ -124,8 +127,13 @@ class Link {
     if (message.here) this.on.here(message.here);
   }
 
+  // settle은 답이 온 메시지를 잊고 다음 것을 보낸다.
   settle(key, tell) {
-    if (this.pending.delete(key)) tell();
+    if (!this.pending.delete(key)) return;
+    tell();
+    if (this.late) this.on.state("open", `연결됨: ${WAYS[this.way]}`);
+    this.late = false;
+    this.transmit();
   }
 
   // send는 메시지를 보내고 번호표를 돌려준다. 연결이 없으면 생길 때 보낸다.
@@ -133,20 +141,20 @@ class Link {
     // crypto.randomUUID는 http로 연 다른 컴퓨터의 페이지에는 없다.
     const key = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     this.pending.set(key, text);
-    this.transmit(key, text);
+    if (this.pending.size === 1) this.transmit();
     return key;
   }
 
-  resend() {
-    for (const [key, text] of this.pending) this.transmit(key, text);
+  // transmit은 답을 기다리는 메시지 가운데 첫째를 보낸다. 하나씩 보내야 다시 보내도 차례가 바뀌지 않는다.
+  transmit() {
+    const [first] = this.pending;
+    if (!first) return;
+    const body = JSON.stringify({ key: first[0], text: first[1] });
+    if (this.way !== "ws") this.post(body);
+    else if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(body);
   }
 
-  async transmit(key, text) {
-    const body = JSON.stringify({ key, text });
-    if (this.way === "ws") {
-      if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(body);
-      return;
-    }
+  async post(body) {
     try {
       const response = await fetch(`${this.path}/messages`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
       this.hear(await response.json());

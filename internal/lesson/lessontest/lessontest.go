@@ -94,6 +94,12 @@ func start(t testing.TB, cmd *exec.Cmd, diary *bufio.Reader, rest func()) *Proce
 	return p
 }
 
+// Kill은 프로세스를 말없이 죽인다(SIGKILL).
+func (p *Process) Kill() {
+	p.cmd.Process.Kill()
+	<-p.ended
+}
+
 // Interrupt는 Ctrl-C를 보내고, 끝난 상태와 걸린 시간을 돌려준다.
 func (p *Process) Interrupt(t testing.TB) (code int, took time.Duration) {
 	t.Helper()
