@@ -12,7 +12,7 @@ import (
 
 func TestMain(m *testing.M) { lessontest.Main(m, main) }
 
-var short = job{Messages: 5, Every: 100 * time.Millisecond, Silence: 300 * time.Millisecond, Clients: 50, Burst: 50, Rounds: 2}
+var short = job{Messages: 5, Every: 100 * time.Millisecond, Silence: 3 * time.Second, Samples: 5, Clients: 50, Burst: 50, Rounds: 2}
 
 // 짧게 한 번 다 재 본다. 고장 난 방법이 섞여 있어도 나머지는 잰다.
 func TestCompare(t *testing.T) {
@@ -28,7 +28,7 @@ func TestCompare(t *testing.T) {
 		if (r.Trouble != "") != (r.Name == "고장") {
 			t.Errorf("%s: %s", r.Name, r.Trouble)
 		}
-		if r.Name != "고장" && (r.Lost > 0 || len(r.P50) != 2 || r.P50.median() <= 0 || r.CPU.median() <= 0 || (r.Memory.median() <= 0) != (r.Name == "UDP")) {
+		if r.Name != "고장" && (r.Lost > 0 || len(r.P50) != 1 || len(r.Memory) != 2 || r.P50.median() <= 0 || r.CPU.median() <= 0 || (r.Memory.median() <= 0) != (r.Name == "UDP")) {
 			t.Errorf("빠진 값이 있다: %+v", r)
 		}
 	}
@@ -49,16 +49,33 @@ func TestCompare(t *testing.T) {
 		t.Errorf("롱 폴링: %+v", r)
 	}
 
-	var out bytes.Buffer
-	printTable(&out, short, rows)
-	printMeaning(&out, rows)
-	for line := range strings.Lines(out.String()) {
+	if r := row["폴링 100ms"]; r.SilentMinute < 50_000 || seesCPU && r.SilentCPU.median() <= row["WS"].SilentCPU.median() {
+		t.Errorf("폴링 100ms의 조용한 1분: %d바이트, CPU %v. WS의 CPU는 %v", r.SilentMinute, r.SilentCPU, row["WS"].SilentCPU)
+	}
+	tidy(t, rows)
+}
+
+// tidy는 표에 빈칸이 없는지, 칸의 수가 맞는지, 좁은 표가 100칸을 넘지 않는지 본다.
+func tidy(t *testing.T, rows []figures) {
+	t.Helper()
+	var wide, narrow bytes.Buffer
+	printTable(&wide, rows)
+	for line := range strings.Lines(wide.String()) {
 		if regexp.MustCompile(`\| *\|`).MatchString(line) {
 			t.Errorf("빈칸이 있다: %s", line)
 		}
-		if n := strings.Count(line, "|"); n != 0 && n != 15 {
+		if n := strings.Count(line, "|"); n != 16 {
 			t.Errorf("칸이 %d개이다: %s", n-1, line)
 		}
+	}
+	printNarrow(&narrow, ordinary, rows)
+	for line := range strings.Lines(narrow.String()) {
+		if n := columns(strings.TrimSuffix(line, "\n")); n > 100 {
+			t.Errorf("%d칸이다: %s", n, line)
+		}
+	}
+	if sentences, table := strings.Index(narrow.String(), "- "), strings.Index(narrow.String(), "방법"); sentences != 0 || table < 0 {
+		t.Errorf("문장이 먼저가 아니다:\n%s", &narrow)
 	}
 }
 

@@ -25,6 +25,7 @@ type counter struct {
 	start  chan struct{} // 첫 응답이 오면 닫힌다
 	marks  [2]finder     // 요청의 첫 줄의 끝, 빈 응답
 	opened sync.Once
+	onDown func(tally) // 조용한 동안, 서버가 보낼 때마다 부른다
 }
 
 func newCounter() *counter {
@@ -53,6 +54,9 @@ func (c *counter) watch(e relay.Event) {
 			c.begun = true
 			c.setup = c.now
 			close(c.start)
+		}
+		if e.From == relay.Down && c.onDown != nil {
+			c.onDown(c.now)
 		}
 	}
 }

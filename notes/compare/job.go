@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,18 +13,20 @@ import (
 
 // job은 모든 방법에 똑같이 시키는 일이다.
 type job struct {
-	Messages int           // 보낼 메시지의 수
+	Messages int           // 바이트를 셀 때 보낼 메시지의 수
 	Every    time.Duration // 보내는 간격
-	Silence  time.Duration // 그 뒤에 말없이 지켜보는 시간
+	Silence  time.Duration // 그 뒤에 말없이 지켜보는 시간. 가장 긴 주기(WS의 핑 30초)가 두 번 들어가야 한다
+	Samples  int           // 지연을 잴 때 보낼 메시지의 수
 	Clients  int           // 메모리를 잴 때 붙는 말없는 클라이언트의 수
 	Burst    int           // CPU를 잴 때 보낼 메시지의 수
-	Rounds   int           // 되풀이하는 수. 말없이 지켜보는 것은 처음 한 번만 한다
+	Rounds   int           // CPU와 메모리를 되풀이해 재는 수
 }
 
-// length는 이 일에 걸리는 가장 짧은 시간이다.
+// length는 이 일에 걸리는 가장 짧은 시간이다. 바이트와 지연은 함께 잰다.
 func (j job) length() time.Duration {
-	once := time.Duration(j.Messages)*j.Every + time.Duration(j.Burst)*burstEvery
-	return time.Duration(j.Rounds)*once + j.Silence
+	bytes := time.Duration(j.Messages)*j.Every + j.Silence
+	delays := time.Duration(j.Samples) * j.Every
+	return max(bytes, delays) + time.Duration(j.Rounds*j.Burst)*burstEvery
 }
 
 // compare는 고른 방법을 모두 함께 돌린다. 하나가 실패해도 그 줄에만 적는다.
@@ -37,10 +40,12 @@ func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figu
 	if err := build(ctx, chosen, folder); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내기를 %d번 하고, %v 동안 말없이 지켜봅니다. 모두 %d초 넘게 걸립니다.\n",
-		work.Messages, work.Every, work.Rounds, work.Silence, int(work.length().Seconds())+1)
+	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내고, %v 동안 말없이 지켜봅니다. 그동안 지연을 메시지 %d개로 잽니다. CPU와 메모리는 %d번씩 잽니다. 모두 %d초 넘게 걸립니다.\n",
+		work.Messages, work.Every, work.Silence, work.Samples, work.Rounds, int(work.length().Seconds())+1)
 
 	rows := make([]figures, len(chosen))
+	shown := showProgress(log, isTerminal(log), chosen, work.length())
+	defer shown.end()
 	var all sync.WaitGroup
 	for i, w := range chosen {
 		all.Go(func() {
@@ -48,25 +53,40 @@ func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figu
 			bounded, stop := context.WithTimeout(ctx, work.length()+40*time.Second)
 			defer stop()
 			rows[i] = figures{Name: w.Name}
-			if err := measureAll(bounded, w, work, folder, &rows[i]); err != nil {
-				rows[i].Trouble = err.Error()
+			last := "끝"
+			if err := measureAll(bounded, w, work, folder, &rows[i], shown); err != nil {
+				rows[i].Trouble, last = err.Error(), "재지 못함"
 			}
-			if ctx.Err() == nil {
-				fmt.Fprintf(log, "%s: 다 쟀습니다. %s\n", w.Name, rows[i].Trouble)
-			}
+			shown.set(w.Name, last)
 		})
 	}
 	all.Wait()
 	return rows, nil
 }
 
-// measureAll은 한 방법의 모든 값을 work.Rounds번 잰다.
-func measureAll(ctx context.Context, w way, work job, folder string, row *figures) error {
-	for range work.Rounds {
-		if err := measure(ctx, w, work, folder, row); err != nil {
+// measureAll은 한 방법의 모든 값을 잰다.
+func measureAll(ctx context.Context, w way, work job, folder string, row *figures, shown *progress) error {
+	shown.set(w.Name, "바이트와 지연")
+	var delays []time.Duration
+	var bytesErr, delayErr error
+	var both sync.WaitGroup
+	both.Go(func() {
+		bytesErr = w.with(ctx, folder, work.Messages, func(ctx context.Context, s *session) error { return s.weigh(ctx, work, row) })
+	})
+	both.Go(func() {
+		delayErr = w.with(ctx, folder, work.Samples, func(ctx context.Context, s *session) (err error) {
+			sampling := job{Messages: work.Samples, Every: work.Every}
+			delays, err = sampling.run(ctx, w.sender(ctx, s.server.addr, s.client.typed), s.client.arrived)
 			return err
-		}
-		work.Silence = 0
+		})
+	})
+	both.Wait()
+	if err := cmp.Or(bytesErr, delayErr); err != nil {
+		return err
+	}
+	row.addDelays(delays, work.Samples)
+	for round := range work.Rounds {
+		shown.set(w.Name, fmt.Sprintf("CPU와 메모리 %d/%d", round+1, work.Rounds))
 		used, err := cpu(ctx, w, work, folder)
 		if err != nil {
 			return fmt.Errorf("CPU 재기: %w", err)

@@ -23,10 +23,11 @@ import (
 )
 
 // ordinary는 표를 만드는 일이다. 270ms는 묻는 간격(100ms, 1s)과 박자가 맞지 않는다. 맞으면 지연이 한쪽으로 쏠린다.
-var ordinary = job{Messages: 20, Every: 270 * time.Millisecond, Silence: 31 * time.Second, Clients: 1000, Burst: 500, Rounds: 3}
+var ordinary = job{Messages: 20, Every: 270 * time.Millisecond, Silence: 65 * time.Second, Samples: 220, Clients: 1000, Burst: 500, Rounds: 3}
 
 func main() {
 	only := flag.String("only", "", "잴 방법들. 쉼표로 잇는다. 예: SSE,WS")
+	wide := flag.Bool("wide", false, "모든 값을 넓은 Markdown 표 하나로 적는다")
 	asJSON := flag.Bool("json", false, "표 대신 JSON으로 적는다")
 	page := flag.Bool("live", false, "재지 않고, 브라우저로 보는 비교 페이지를 켠다")
 	addr := flag.String("addr", live.Addr, "-live일 때 들을 주소")
@@ -45,7 +46,7 @@ func main() {
 		if err != nil {
 			return err
 		}
-		return print(os.Stdout, rows, *asJSON)
+		return print(os.Stdout, rows, *asJSON, *wide)
 	})
 }
 
@@ -58,15 +59,20 @@ func servePage(ctx context.Context, addr string) error {
 	return live.Serve(ctx, ln)
 }
 
-func print(out io.Writer, rows []figures, asJSON bool) error {
+func print(out io.Writer, rows []figures, asJSON, wide bool) error {
 	if asJSON {
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(map[string]any{"machine": machine(), "job": ordinary, "rows": rows})
 	}
-	printTable(out, ordinary, rows)
-	printMeaning(out, rows)
+	if wide {
+		printConditions(out, ordinary)
+		printTable(out, rows)
+		printMeaning(out, rows)
+		return nil
+	}
+	printNarrow(out, ordinary, rows)
 	return nil
 }
 

@@ -3,51 +3,21 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"slices"
-	"time"
 
 	"socketworkbook/internal/relay"
 	"socketworkbook/notes/compare/loopback"
 )
 
-// figures는 방법 하나를 잰 값이다. 시간은 밀리초, 크기는 바이트이다.
-// 연결, 요청, 바이트는 첫 번에 센 것이다. 흔들리는 값은 되풀이한 것을 모두 적는다.
-type figures struct {
-	Name         string     `json:"name"`
-	Connections  int        `json:"connections"`
-	Requests     int        `json:"requests"`
-	EmptyShare   float64    `json:"emptyShare"`   // 빈 응답을 받은 요청의 몫. 0~1
-	Setup        [2]int     `json:"setupBytes"`   // 시작하는 데 든 바이트. 올라간 것, 내려온 것
-	PerMessage   [2]float64 `json:"messageBytes"` // 그 뒤로 메시지 하나에 든 바이트
-	SilentMinute int        `json:"silentMinuteBytes"`
-	P50          rounds     `json:"p50Milliseconds"` // 보내고 보일 때까지
-	P95          rounds     `json:"p95Milliseconds"`
-	Lost         int        `json:"lost"`
-	Memory       rounds     `json:"idleClientBytes"`            // 말없는 클라이언트 하나가 서버에서 쓰는 메모리
-	CPU          rounds     `json:"cpuMillisecondsPerThousand"` // 서버가 메시지 1,000개에 쓰는 CPU
-	Trouble      string     `json:"trouble,omitempty"`
+// session은 켜져 있는 서버와, 그 앞의 중계에 붙은 수업의 클라이언트이다.
+type session struct {
+	way    way
+	server *server
+	client *client
+	count  *counter
 }
 
-// rounds는 같은 것을 되풀이해 잰 값이다.
-type rounds []float64
-
-// median은 가운데 값이다. 하나도 없으면 0이다.
-func (r rounds) median() float64 {
-	if len(r) == 0 {
-		return 0
-	}
-	return slices.Sorted(slices.Values(r))[len(r)/2]
-}
-
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-func machine() string {
-	return fmt.Sprintf("%s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback)", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
-}
-
-// measure는 서버를 켜고, 그 앞에 중계를 세우고, 수업의 클라이언트를 중계에 붙여 work를 시킨다.
-func measure(ctx context.Context, w way, work job, folder string, row *figures) error {
+// with는 서버를 켜고, 그 앞에 중계를 세우고, 수업의 클라이언트를 중계에 붙인다. 시작하면 do를 하고 모두 끝낸다.
+func (w way) with(ctx context.Context, folder string, messages int, do func(context.Context, *session) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s, err := startServer(ctx, w, folder)
@@ -60,7 +30,7 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	if err != nil {
 		return err
 	}
-	c, err := startClient(ctx, w, folder, between, work.Messages)
+	c, err := startClient(ctx, w, folder, between, messages)
 	if err != nil {
 		return err
 	}
@@ -69,16 +39,7 @@ func measure(ctx context.Context, w way, work job, folder string, row *figures) 
 	if err := w.awaitStart(ctx, count, c); err != nil {
 		return err
 	}
-	_, setup := count.read()
-	delays, err := work.run(ctx, w.sender(ctx, s.addr, c.typed), c.arrived)
-	if err != nil {
-		return err
-	}
-	row.addDelays(delays, work.Messages)
-	if work.Silence == 0 {
-		return nil // 바이트는 첫 번에 세었다.
-	}
-	return row.addBytes(ctx, w, work, count, setup)
+	return do(ctx, &session{w, s, c, count})
 }
 
 // awaitStart는 방법이 시작하기를 기다린다: TCP는 연결이 열리면, HTTP에서 시작하는 것은 첫 응답이 오면.
@@ -101,39 +62,32 @@ func (w way) awaitStart(ctx context.Context, count *counter, c *client) error {
 	}
 }
 
-func (f *figures) addDelays(delays []time.Duration, sent int) {
-	f.Lost += sent - len(delays)
-	if len(delays) > 0 {
-		slices.Sort(delays)
-		f.P50 = append(f.P50, milliseconds(delays[len(delays)/2]))
-		f.P95 = append(f.P95, milliseconds(delays[len(delays)*95/100]))
+// weigh는 메시지를 보내며 바이트를 세고, 그다음 말없이 지켜본다.
+func (s *session) weigh(ctx context.Context, work job, row *figures) error {
+	_, setup := s.count.read()
+	delays, err := work.run(ctx, s.way.sender(ctx, s.server.addr, s.client.typed), s.client.arrived)
+	if err != nil {
+		return err
 	}
-}
-
-// addBytes는 지금까지 센 것을 적고, 말없이 지켜본 다음에 그동안의 것을 적는다.
-func (f *figures) addBytes(ctx context.Context, w way, work job, count *counter, setup tally) error {
-	busy, _ := count.read()
-	select {
-	case <-time.After(work.Silence):
-	case <-ctx.Done():
-		return ctx.Err()
+	row.Lost += work.Messages - len(delays)
+	busy, _ := s.count.read()
+	if !s.way.udp { // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
+		row.Connections = busy.Connections
 	}
-	after, _ := count.read()
-
-	if !w.udp { // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
-		f.Connections = busy.Connections
-	}
-	f.Requests = busy.Requests
+	row.Requests = busy.Requests
 	if busy.Requests > 0 {
-		f.EmptyShare = float64(busy.Empty) / float64(busy.Requests)
+		row.EmptyShare = float64(busy.Empty) / float64(busy.Requests)
 	}
-	f.Setup = setup.Bytes
-	for i := range f.PerMessage {
-		f.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(work.Messages)
+	row.Setup = setup.Bytes
+	for i := range row.PerMessage {
+		row.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(work.Messages)
 	}
-	quiet := after.Bytes[0] + after.Bytes[1] - busy.Bytes[0] - busy.Bytes[1]
-	f.SilentMinute = int(float64(quiet) * float64(time.Minute) / float64(work.Silence))
-	return nil
+	bytes, cpu, err := s.count.listen(ctx, work.Silence, s.server.cpu)
+	row.SilentMinute = bytes
+	if seesCPU {
+		row.SilentCPU = rounds{cpu}
+	}
+	return err
 }
 
 // intercept는 server 앞에 중계를 세우고, 클라이언트가 붙을 주소를 돌려준다.

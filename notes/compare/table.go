@@ -6,29 +6,59 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// printTable은 Markdown 표로 적는다. 터미널에서 읽고 노트에 그대로 옮길 수 있다.
-func printTable(out io.Writer, work job, rows []figures) {
-	fmt.Fprintf(out, "조건: %s. \"Hello n\" %d개를 %v마다. 여러 방법을 함께 %d번 쟀다.\n", machine(), work.Messages, work.Every, work.Rounds)
-	fmt.Fprintf(out, "바이트는 TCP와 UDP에 실은 것이다. 조용한 1분은 %v를 재서 1분으로 늘렸다.\n", work.Silence)
-	fmt.Fprintf(out, "메모리는 말없는 클라이언트 %d개로, CPU는 메시지 %d개로 쟀다. HTTP의 CPU에는 메시지를 적는 POST도 들어 있다.\n", work.Clients, work.Burst)
-	fmt.Fprintf(out, "연결, 요청, 바이트는 첫 번에 센 것이다. 지연, 메모리, CPU는 가운데 값이고, 괄호 안은 가장 작은 값과 가장 큰 값이다.\n\n")
-	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈 응답 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/클라이언트 | CPU/1000개 |")
-	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+// conditions는 어떻게 쟀는지이다. 표의 수는 이 조건에서만 뜻이 있다.
+func conditions(work job) []string {
+	together := func(every time.Duration) int { return int(every / burstEvery) }
+	return []string{
+		fmt.Sprintf("조건: %s. 여러 방법을 함께 쟀다.", machine()),
+		fmt.Sprintf("바이트는 \"Hello n\" %d개를 %v마다 보내며 셌다. TCP와 UDP에 실은 것만 센다.", work.Messages, work.Every),
+		fmt.Sprintf("조용한 1분은 %v 동안 지켜보고, 그 안의 온전한 주기만 세어 1분으로 바꾸었다.", work.Silence),
+		fmt.Sprintf("지연은 메시지 %d개로 쟀다. p50은 가운데 값(짝수 개이면 가운데 둘의 평균), p95는 nearest rank이다.", work.Samples),
+		fmt.Sprintf("메모리는 말없는 클라이언트 %d개로, CPU는 %v마다 보낸 메시지 %d개로 쟀다. HTTP의 CPU에는 메시지를 적는 POST도 들어 있다.", work.Clients, burstEvery, work.Burst),
+		fmt.Sprintf("그래서 CPU를 잴 때 100ms마다 묻는 폴링은 한 번에 %d개쯤, 1초마다 묻는 폴링은 %d개쯤을 가져온다. 드문 메시지의 CPU가 아니다.",
+			together(100*time.Millisecond), together(time.Second)),
+		fmt.Sprintf("메모리와 CPU는 %d번 잰 가운데 값이고, 괄호 안은 가장 작은 값과 가장 큰 값이다.", work.Rounds),
+	}
+}
+
+// printConditions는 조건을 문단 하나로 적는다. 빈칸 둘은 Markdown의 줄바꿈이다.
+func printConditions(out io.Writer, work job) {
+	fmt.Fprintf(out, "%s\n\n", strings.Join(conditions(work), "  \n"))
+}
+
+// printTable은 넓은 Markdown 표로 적는다. 노트에 그대로 옮길 수 있다.
+func printTable(out io.Writer, rows []figures) {
+	fmt.Fprintln(out, "| 방법 | 연결 | 요청 | 빈 응답 | 시작 ↑ | 시작 ↓ | 메시지 ↑ | 메시지 ↓ | 조용한 1분 | 지연 p50 | p95 | 잃음 | 메모리/클라이언트 | CPU/1000개 | CPU/조용한 1분 |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
 	for _, r := range rows {
 		if r.Trouble != "" {
-			fmt.Fprintf(out, "| %s | 재지 못함: %s |%s\n", r.Name, strings.NewReplacer("|", "/", "\n", " ").Replace(r.Trouble), strings.Repeat(" – |", 12))
+			fmt.Fprintf(out, "| %s | 재지 못함: %s |%s\n", r.Name, strings.NewReplacer("|", "/", "\n", " ").Replace(r.Trouble), strings.Repeat(" – |", 13))
 			continue
 		}
-		empty := "없음"
-		if r.Requests > 0 {
-			empty = fmt.Sprintf("%.0f%%", 100*r.EmptyShare)
-		}
-		fmt.Fprintf(out, "| %s | %d | %d | %s | %d | %d | %s | %s | %d | %s | %s | %d | %s | %s |\n", r.Name, r.Connections, r.Requests, empty,
-			r.Setup[0], r.Setup[1], size(r.PerMessage[0]), size(r.PerMessage[1]), r.SilentMinute,
-			spread(r.P50, delay), spread(r.P95, delay), r.Lost, spread(r.Memory, kib), spread(r.CPU, delay))
+		cells := append(r.bytesCells(), spread(r.P50, delay), spread(r.P95, delay), strconv.Itoa(r.Lost),
+			spread(r.Memory, kib), spread(r.CPU, delay), r.silentCPU())
+		fmt.Fprintf(out, "| %s | %s |\n", r.Name, strings.Join(cells, " | "))
 	}
+}
+
+// bytesCells는 연결에서 조용한 1분까지의 칸이다.
+func (r figures) bytesCells() []string {
+	empty := "없음"
+	if r.Requests > 0 {
+		empty = fmt.Sprintf("%.0f%%", 100*r.EmptyShare)
+	}
+	return []string{strconv.Itoa(r.Connections), strconv.Itoa(r.Requests), empty, strconv.Itoa(r.Setup[0]), strconv.Itoa(r.Setup[1]),
+		size(r.PerMessage[0]), size(r.PerMessage[1]), strconv.Itoa(r.SilentMinute)}
+}
+
+func (r figures) silentCPU() string {
+	if len(r.SilentCPU) == 0 {
+		return "재지 않음"
+	}
+	return delay(r.SilentCPU.median())
 }
 
 // spread는 가운데 값과, 그 둘레에 얼마나 흩어졌는지를 적는다.
@@ -41,35 +71,6 @@ func spread(r rounds, text func(float64) string) string {
 		return fmt.Sprintf("%s (%s~%s)", middle, low, high)
 	}
 	return middle
-}
-
-// printMeaning은 표에서 읽을 것을 문장으로 적는다. 두 줄을 비교하는 말은 둘 다 쟀을 때만 한다.
-func printMeaning(out io.Writer, rows []figures) {
-	row := map[string]figures{}
-	for _, r := range rows {
-		if r.Trouble == "" {
-			row[r.Name] = r
-		}
-	}
-	cost := func(name string) float64 { return row[name].PerMessage[0] + row[name].PerMessage[1] }
-	say := func(sentence string, need []string, values ...any) {
-		for _, name := range need {
-			if _, ok := row[name]; !ok {
-				return
-			}
-		}
-		fmt.Fprintf(out, "- "+sentence+"\n", values...)
-	}
-	fmt.Fprintln(out)
-	say("폴링 100ms는 메시지 하나에 SSE의 %.0f배를 썼다. 요청 가운데 빈 응답을 받은 것이 %.0f%%이다.",
-		[]string{"폴링 100ms", "SSE"}, cost("폴링 100ms")/cost("SSE"), 100*row["폴링 100ms"].EmptyShare)
-	say("폴링의 지연은 묻는 간격의 절반쯤이다: 100ms마다 물으면 %s, 1초마다 물으면 %s.",
-		[]string{"폴링 100ms", "폴링 1s"}, delay(row["폴링 100ms"].P50.median()), delay(row["폴링 1s"].P50.median()))
-	say("폴링 100ms는 아무 일이 없어도 1분에 %d바이트를 쓴다. WS는 %d바이트이다.",
-		[]string{"폴링 100ms", "WS"}, row["폴링 100ms"].SilentMinute, row["WS"].SilentMinute)
-	say("내려온 것만 보면 메시지 하나에 SSE는 %.1f바이트, WS는 %.1f바이트이다. TCP의 줄은 %.1f바이트이다.",
-		[]string{"SSE", "WS", "TCP"}, row["SSE"].PerMessage[1], row["WS"].PerMessage[1], row["TCP"].PerMessage[1])
-	fmt.Fprintln(out, "- 서버가 먼저 보내는 방법들의 지연은 한 컴퓨터 안에서 가를 수 없다. 이 표의 지연으로 순위를 매기지 않는다.")
 }
 
 func kib(bytes float64) string {
