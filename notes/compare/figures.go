@@ -29,7 +29,7 @@ type figures struct {
 
 // addDelays는 지연의 가운데 값과, 스무 번에 한 번쯤 겪는 느린 값을 적는다. sent는 보낸 수이다.
 func (f *figures) addDelays(delays []time.Duration, sent int) {
-	f.Lost += sent - len(delays)
+	f.Lost = sent - len(delays)
 	if len(delays) == 0 {
 		return
 	}

@@ -22,11 +22,13 @@ type job struct {
 	Rounds   int           // CPU와 메모리를 되풀이해 재는 수
 }
 
-// length는 이 일에 걸리는 가장 짧은 시간이다. 바이트와 지연은 함께 잰다.
+const memoryTime = 5 * time.Second // 메모리를 한 번 재는 데 걸리는 시간의 어림
+
+// length는 이 일에 걸리는 시간의 어림이다. 바이트와 지연은 함께 잰다.
 func (j job) length() time.Duration {
 	bytes := time.Duration(j.Messages)*j.Every + j.Silence
 	delays := time.Duration(j.Samples) * j.Every
-	return max(bytes, delays) + time.Duration(j.Rounds*j.Burst)*burstEvery
+	return max(bytes, delays) + time.Duration(j.Rounds)*(time.Duration(j.Burst)*burstEvery+memoryTime)
 }
 
 // compare는 고른 방법을 모두 함께 돌린다. 하나가 실패해도 그 줄에만 적는다.
@@ -40,8 +42,8 @@ func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figu
 	if err := build(ctx, chosen, folder); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내고, %v 동안 말없이 지켜봅니다. 그동안 지연을 메시지 %d개로 잽니다. CPU와 메모리는 %d번씩 잽니다. 모두 %d초 넘게 걸립니다.\n",
-		work.Messages, work.Every, work.Silence, work.Samples, work.Rounds, int(work.length().Seconds())+1)
+	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내고, %v초 동안 말없이 지켜봅니다. 그동안 지연을 메시지 %d개로 잽니다. CPU와 메모리는 %d번씩 잽니다. 모두 %d초쯤 걸립니다.\n",
+		work.Messages, work.Every, work.Silence.Seconds(), work.Samples, work.Rounds, int(work.length().Seconds())+1)
 
 	rows := make([]figures, len(chosen))
 	shown := showProgress(log, isTerminal(log), chosen, work.length())
@@ -67,24 +69,18 @@ func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figu
 // measureAll은 한 방법의 모든 값을 잰다.
 func measureAll(ctx context.Context, w way, work job, folder string, row *figures, shown *progress) error {
 	shown.set(w.Name, "바이트와 지연")
-	var delays []time.Duration
 	var bytesErr, delayErr error
 	var both sync.WaitGroup
 	both.Go(func() {
 		bytesErr = w.with(ctx, folder, work.Messages, func(ctx context.Context, s *session) error { return s.weigh(ctx, work, row) })
 	})
 	both.Go(func() {
-		delayErr = w.with(ctx, folder, work.Samples, func(ctx context.Context, s *session) (err error) {
-			sampling := job{Messages: work.Samples, Every: work.Every}
-			delays, err = sampling.run(ctx, w.sender(ctx, s.server.addr, s.client.typed), s.client.arrived)
-			return err
-		})
+		delayErr = w.with(ctx, folder, work.Samples, func(ctx context.Context, s *session) error { return s.time(ctx, work, row) })
 	})
 	both.Wait()
 	if err := cmp.Or(bytesErr, delayErr); err != nil {
 		return err
 	}
-	row.addDelays(delays, work.Samples)
 	for round := range work.Rounds {
 		shown.set(w.Name, fmt.Sprintf("CPU와 메모리 %d/%d", round+1, work.Rounds))
 		used, err := cpu(ctx, w, work, folder)

@@ -11,13 +11,7 @@ import (
 // meaning은 표에서 읽을 것을 문장으로 적는다. 누가 더 많은지도, 얼마인지도 잰 값에서 나온다. 그래서 옆의 표와 어긋나지 않는다.
 // 두 줄을 비교하는 말은 둘 다 쟀을 때만 한다.
 func meaning(rows []figures) (sentences []string) {
-	measured := map[string]figures{}
-	var good []figures
-	for _, r := range rows {
-		if r.Trouble == "" {
-			measured[r.Name], good = r, append(good, r)
-		}
-	}
+	measured, good := sound(rows)
 	has := func(names ...string) bool {
 		return !slices.ContainsFunc(names, func(name string) bool { _, ok := measured[name]; return !ok })
 	}
@@ -43,9 +37,20 @@ func meaning(rows []figures) (sentences []string) {
 		say("CPU는 롱 폴링보다 폴링 1s가 적다. 폴링이 가벼워서가 아니라, 메시지를 한꺼번에 가져갔기 때문이다.")
 	}
 	if pushed := pushes(good); len(pushed) > 1 {
-		say("서버가 먼저 보내는 방법들의 지연(p50)은 %s에서 %s까지이다. 한 컴퓨터 안에서 잰 것이므로 순위를 매기지 않는다.", delay(slices.Min(pushed)), delay(slices.Max(pushed)))
+		say("서버가 먼저 보내는 방법들의 지연(p50)은 %s이다. 한 컴퓨터 안에서 잰 것이므로 순위를 매기지 않는다.", between(slices.Min(pushed), slices.Max(pushed)))
 	}
 	return sentences
+}
+
+// sound는 재지 못한 것을 뺀 줄들이다. 이름으로도 찾을 수 있다.
+func sound(rows []figures) (byName map[string]figures, good []figures) {
+	byName = map[string]figures{}
+	for _, r := range rows {
+		if r.Trouble == "" {
+			byName[r.Name], good = r, append(good, r)
+		}
+	}
+	return byName, good
 }
 
 func printMeaning(out io.Writer, rows []figures) {
@@ -96,6 +101,14 @@ func pushes(rows []figures) (delays []float64) {
 		}
 	}
 	return delays
+}
+
+// between은 "모두 1ms 미만"이나 "1ms 미만에서 3ms까지"이다.
+func between(low, high float64) string {
+	if delay(low) == delay(high) {
+		return "모두 " + delay(low)
+	}
+	return delay(low) + "에서 " + delay(high) + "까지"
 }
 
 // topic과 subject는 이름에 은/는, 이/가를 붙인다. 로마자로 끝나는 이름은 모두 받침 없이 읽는다.

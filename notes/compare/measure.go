@@ -62,14 +62,12 @@ func (w way) awaitStart(ctx context.Context, count *counter, c *client) error {
 	}
 }
 
-// weigh는 메시지를 보내며 바이트를 세고, 그다음 말없이 지켜본다.
+// weigh는 메시지를 보내며 바이트를 세고, 그다음 말없이 지켜본다. 잃은 것은 time이 센다.
 func (s *session) weigh(ctx context.Context, work job, row *figures) error {
 	_, setup := s.count.read()
-	delays, err := work.run(ctx, s.way.sender(ctx, s.server.addr, s.client.typed), s.client.arrived)
-	if err != nil {
+	if _, err := work.run(ctx, s.way.sender(ctx, s.server.addr, s.client.typed), s.client.arrived); err != nil {
 		return err
 	}
-	row.Lost += work.Messages - len(delays)
 	busy, _ := s.count.read()
 	if !s.way.udp { // 중계는 클라이언트의 주소를 셀 뿐, UDP에는 연결이 없다.
 		row.Connections = busy.Connections
@@ -88,6 +86,17 @@ func (s *session) weigh(ctx context.Context, work job, row *figures) error {
 		row.SilentCPU = rounds{cpu}
 	}
 	return err
+}
+
+// time은 메시지마다 보내고 보일 때까지를 잰다. 값이 많아야 p95가 가장 긴 값과 다르다.
+func (s *session) time(ctx context.Context, work job, row *figures) error {
+	sampling := job{Messages: work.Samples, Every: work.Every}
+	delays, err := sampling.run(ctx, s.way.sender(ctx, s.server.addr, s.client.typed), s.client.arrived)
+	if err != nil {
+		return err
+	}
+	row.addDelays(delays, work.Samples)
+	return nil
 }
 
 // intercept는 server 앞에 중계를 세우고, 클라이언트가 붙을 주소를 돌려준다.

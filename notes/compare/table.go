@@ -15,7 +15,7 @@ func conditions(work job) []string {
 	return []string{
 		fmt.Sprintf("조건: %s. 여러 방법을 함께 쟀다.", machine()),
 		fmt.Sprintf("바이트는 \"Hello n\" %d개를 %v마다 보내며 셌다. TCP와 UDP에 실은 것만 센다.", work.Messages, work.Every),
-		fmt.Sprintf("조용한 1분은 %v 동안 지켜보고, 그 안의 온전한 주기만 세어 1분으로 바꾸었다.", work.Silence),
+		fmt.Sprintf("조용한 1분은 %v초 동안 지켜보고, 그 안의 온전한 주기만 세어 1분으로 바꾸었다.", work.Silence.Seconds()),
 		fmt.Sprintf("지연은 메시지 %d개로 쟀다. p50은 가운데 값(짝수 개이면 가운데 둘의 평균), p95는 nearest rank이다.", work.Samples),
 		fmt.Sprintf("메모리는 말없는 클라이언트 %d개로, CPU는 %v마다 보낸 메시지 %d개로 쟀다. HTTP의 CPU에는 메시지를 적는 POST도 들어 있다.", work.Clients, burstEvery, work.Burst),
 		fmt.Sprintf("그래서 CPU를 잴 때 100ms마다 묻는 폴링은 한 번에 %d개쯤, 1초마다 묻는 폴링은 %d개쯤을 가져온다. 드문 메시지의 CPU가 아니다.",

@@ -49,6 +49,9 @@ func TestMeaningFollowsFigures(t *testing.T) {
 	says(t, usual, "폴링 100ms는 600.0바이트로 SSE(30.0바이트)의 20.0배를 썼다", "빈 응답을 받은 것이 64%이다", "간격의 0.50배", "폴링 100ms가 130000바이트로 가장 많고, TCP가 0바이트로 가장 적다",
 		"SSE는 30.0바이트로 WS(10.0바이트)의 3.0배", "롱 폴링보다 폴링 1s가 적다", "1ms 미만에서 2ms까지")
 
+	flat := []figures{usual[0], usual[5]}
+	says(t, flat, "지연(p50)은 모두 1ms 미만이다")
+
 	odd := make([]figures, len(usual))
 	copy(odd, usual)
 	odd[0].SilentMinute, odd[1].PerMessage, odd[1].SilentMinute = 9, [2]float64{1, 2}, 9
