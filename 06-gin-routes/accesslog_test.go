@@ -95,7 +95,7 @@ func TestAccessLog(t *testing.T) {
 
 // 주소에 줄바꿈을 넣어도, 로그의 줄을 꾸며 내지는 못한다.
 func TestLogCannotBeForged(t *testing.T) {
-	app, accesses := handle(defaults, "", peer.New(t.Context()), lonely(t), newStore()), record()
+	app, accesses := handle(defaults, "", peer.New(t.Context()), localRooms(t.Context())), record()
 	defer log.SetOutput(io.Discard)
 	app.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/a%0a00:00:00%20127.0.0.1%20200?\u009b2J", nil)) // U+009B는 ESC [와 같다.
 	if got := accesses(); strings.Count(got, "\n") != 1 || strings.Contains(got, "\u009b") {

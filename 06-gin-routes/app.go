@@ -8,10 +8,8 @@ import (
 	"net"
 	"net/http"
 
-	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 
-	"socketworkbook/06-gin-routes/chat"
 	"socketworkbook/06-gin-routes/peer"
 	"socketworkbook/06-gin-routes/routes"
 	"socketworkbook/internal/web"
@@ -19,33 +17,19 @@ import (
 
 // serve는 ctx가 취소될 때까지 ln에서 응답한다. compare는 비교 페이지의 포트이다. gin의 Run은 타임아웃이 없는 서버를 켜므로 쓰지 않는다.
 func serve(ctx context.Context, ln net.Listener, cfg config, compare string) error {
-	room, sessions, err := openRoom(ctx, cfg)
+	rooms, err := openRooms(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	peers := peer.New(ctx)
-	err = web.Serve(ctx, ln, handle(cfg, compare, peers, chat.New(ctx, room), sessions))
+	err = web.Serve(ctx, ln, handle(cfg, compare, peers, rooms))
 	peers.Wait()
 	return err
 }
 
-// openRoom은 대화방과 세션을 연다. NATS_URL이 있으면 그 브로커를 쓰는 프로세스가 모두 같은 방과 세션을 쓴다.
-// 없으면 둘 다 이 프로세스 안에만 있다.
-func openRoom(ctx context.Context, cfg config) (chat.Room, scs.Store, error) {
-	if cfg.NATSURL == "" {
-		return chat.NewLocal(), newStore(), nil
-	}
-	room, err := chat.Connect(ctx, cfg.NATSURL)
-	if err != nil {
-		return nil, nil, err
-	}
-	sessions, err := newSharedStore(ctx, room.JetStream(), cfg.SessionLifetime)
-	return room, sessions, err
-}
-
 // handle은 express의 app.js에 해당한다. 모든 요청은 위에서 아래로 미들웨어를 지나
 // 자기 라우트에 이른다. 순서가 뜻을 가진다: 로그는 맨 바깥에서 끝난 뒤의 상태를 본다.
-func handle(cfg config, compare string, peers *peer.Peers, room *chat.Chat, store scs.Store) http.Handler {
+func handle(cfg config, compare string, peers *peer.Peers, rooms rooms) http.Handler {
 	gin.SetMode(gin.ReleaseMode) // gin의 안내문이 주소를 알리는 첫 줄을 덮지 않게 한다.
 	app := gin.New()
 	// 믿는 프록시가 보낸 X-Forwarded-For만 믿는다. 아니면 누구나 남의 주소를 적어 보낸다.
@@ -54,12 +38,13 @@ func handle(cfg config, compare string, peers *peer.Peers, room *chat.Chat, stor
 	}
 	app.SetHTMLTemplate(views())
 
-	sessions := newSessions(cfg.SessionLifetime, store)
+	sessions := newSessions(cfg.SessionLifetime, rooms.sessions)
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
 
 	routes.Index(app.Group("/"), sessions)
 	routes.WebSocket(app.Group("/ws"), peers)
-	routes.Chat(app.Group("/chat"), sessions, room, peers)
+	routes.Chat(app.Group("/chat"), sessions, rooms.chat, peers)
+	routes.Board(app.Group("/board"), sessions, rooms.board, peers)
 	routes.Compare(app.Group("/compare"), compare)
 
 	public, _ := fs.Sub(files, "public")

@@ -14,7 +14,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"socketworkbook/06-gin-routes/chat"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -108,6 +107,3 @@ func TestStoreIsBounded(t *testing.T) {
 		}
 	}
 }
-
-// lonely는 이 프로세스 안에만 있는 대화방이다.
-func lonely(t *testing.T) *chat.Chat { return chat.New(t.Context(), chat.NewLocal()) }

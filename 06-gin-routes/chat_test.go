@@ -211,7 +211,7 @@ func TestChatKnowsItsPeople(t *testing.T) {
 		}
 		body, _ := io.ReadAll(response.Body)
 		response.Body.Close()
-		if response.StatusCode != 403 || !bytes.Contains(body, []byte("먼저 /chat")) {
+		if response.StatusCode != 403 || !bytes.Contains(body, []byte("먼저 페이지")) {
 			t.Errorf("%s: %s %s", path, response.Status, body)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestPages(t *testing.T) {
-	app := handle(defaults, "", peer.New(t.Context()), lonely(t), newStore())
+	app := handle(defaults, "", peer.New(t.Context()), localRooms(t.Context()))
 	for _, test := range []struct {
 		method, path string
 		status       int
@@ -74,13 +74,13 @@ func TestCompareLink(t *testing.T) {
 		request := httptest.NewRequest("GET", "/compare", nil)
 		request.Host = host
 		w := httptest.NewRecorder()
-		handle(defaults, "8800", peer.New(t.Context()), lonely(t), newStore()).ServeHTTP(w, request)
+		handle(defaults, "8800", peer.New(t.Context()), localRooms(t.Context())).ServeHTTP(w, request)
 		if w.Code != http.StatusFound || w.Header().Get("Location") != want {
 			t.Errorf("%s: %d %s", host, w.Code, w.Header().Get("Location"))
 		}
 	}
 	w := httptest.NewRecorder()
-	handle(defaults, "", peer.New(t.Context()), lonely(t), newStore()).ServeHTTP(w, httptest.NewRequest("GET", "/compare", nil))
+	handle(defaults, "", peer.New(t.Context()), localRooms(t.Context())).ServeHTTP(w, httptest.NewRequest("GET", "/compare", nil))
 	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "켜지 못했습니다") {
 		t.Errorf("켜지 못했을 때: %d %s", w.Code, w.Body)
 	}
@@ -92,7 +92,7 @@ func TestErrorDetail(t *testing.T) {
 		cfg := defaults
 		cfg.Debug = debug
 		w := httptest.NewRecorder()
-		handle(cfg, "", peer.New(t.Context()), lonely(t), newStore()).ServeHTTP(w, httptest.NewRequest("GET", "/oops", nil))
+		handle(cfg, "", peer.New(t.Context()), localRooms(t.Context())).ServeHTTP(w, httptest.NewRequest("GET", "/oops", nil))
 		if got := strings.Contains(w.Body.String(), "일부러 패닉했습니다"); got != debug {
 			t.Errorf("DEBUG=%v인데 이유가 보이는 것은 %v", debug, got)
 		}

@@ -23,7 +23,7 @@ func bubble(t *testing.T, test func(t *testing.T, conn *websocket.Conn, stop fun
 	// scs.New이 켜는 청소 고루틴은 끝이 없으므로 앱은 가짜 시계 밖에서 만든다.
 	ctx, stop := context.WithCancel(context.Background())
 	peers := peer.New(ctx)
-	app := handle(defaults, "", peers, lonely(t), newStore())
+	app := handle(defaults, "", peers, localRooms(t.Context()))
 	synctest.Test(t, func(t *testing.T) {
 		pipe := lessontest.NewPipe()
 		ended := make(chan error)

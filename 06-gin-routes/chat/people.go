@@ -13,8 +13,6 @@ const (
 	patience = 70 * time.Second // 이만큼 아무 소식이 없는 사람은 떠난 것으로 본다
 	goodbye  = 3 * time.Second  // 연결이 끝난 사람이 다시 올 때까지 기다려 주는 시간. 새로 고침은 떠난 것이 아니다
 	perSwipe = 2 * time.Second  // 떠난 사람이 있는지 보는 간격
-	perSec   = 5                // 한 사람이 1초에 적을 수 있는 메시지
-	burst    = 20               // 잠깐은 이만큼 몰아서 적어도 된다
 )
 
 // person은 이 프로세스로 드나드는 사람 하나이다.
@@ -33,6 +31,7 @@ type roster struct {
 
 // People은 지금 방에 있는 사람들이다. 여러 고루틴이 함께 써도 된다.
 type People struct {
+	rules   Rules
 	mu      sync.Mutex
 	here    map[string]*person // 방문자 → 사람
 	others  map[string]roster  // 다른 프로세스 → 사람들
@@ -41,8 +40,8 @@ type People struct {
 	share   func(names []string)
 }
 
-func newPeople() *People {
-	return &People{here: map[string]*person{}, others: map[string]roster{}, changed: make(chan struct{}), share: func([]string) {}}
+func newPeople(rules Rules) *People {
+	return &People{rules: rules, here: map[string]*person{}, others: map[string]roster{}, changed: make(chan struct{}), share: func([]string) {}}
 }
 
 // list는 지금 있는 사람들의 이름과, 그것이 바뀌면 닫히는 채널이다. 돌려준 슬라이스는 읽기만 한다.
@@ -94,7 +93,7 @@ func (p *People) allow(visitor, name string) bool {
 func (p *People) find(visitor, name string) *person {
 	known, ok := p.here[visitor]
 	if !ok {
-		known = &person{limit: rate.NewLimiter(perSec, burst), until: time.Now().Add(patience)}
+		known = &person{limit: rate.NewLimiter(rate.Limit(p.rules.PerSecond), p.rules.Burst), until: time.Now().Add(patience)}
 		p.here[visitor] = known
 	}
 	known.name = name

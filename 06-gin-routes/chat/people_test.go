@@ -19,7 +19,7 @@ func (p *People) expect(t *testing.T, when string, want ...string) {
 // 말없이 사라진 휴대 전화는 75초 안에 나간 것이 된다. 새로 고침은 나간 것이 아니다.
 func TestPeopleComeAndGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPeople()
+		p := newPeople(Talking)
 		_, changed := p.list()
 		leave := p.enter("가", "바다")
 		select {
@@ -52,7 +52,7 @@ func TestPeopleComeAndGo(t *testing.T) {
 // 다른 프로세스의 사람들도 있다. 그 프로세스가 말없이 죽으면 함께 사라진다.
 func TestPeopleOfOtherProcesses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPeople()
+		p := newPeople(Talking)
 		var told [][]string
 		p.share = func(names []string) { told = append(told, names) }
 		p.touch("가", "바다")
@@ -71,8 +71,8 @@ func TestPeopleOfOtherProcesses(t *testing.T) {
 // 쏟아붓는 사람은 잠깐 쉬면 다시 적을 수 있다.
 func TestPeopleSlowDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPeople()
-		for i := range burst {
+		p := newPeople(Talking)
+		for i := range Talking.Burst {
 			if !p.allow("가", "바다") {
 				t.Errorf("%d번째를 거절했다", i+1)
 			}
@@ -80,7 +80,7 @@ func TestPeopleSlowDown(t *testing.T) {
 		if p.allow("가", "바다") || !p.allow("나", "하늘") {
 			t.Error("쏟아부은 사람만 거절해야 한다")
 		}
-		time.Sleep(time.Second / perSec)
+		time.Sleep(time.Second / time.Duration(Talking.PerSecond))
 		if !p.allow("가", "바다") {
 			t.Error("쉬었는데도 거절한다")
 		}
@@ -90,7 +90,7 @@ func TestPeopleSlowDown(t *testing.T) {
 // 브로커로 이어진 두 프로세스는 서로의 사람들을 안다.
 func TestRosterTravels(t *testing.T) {
 	b := newBroker(t)
-	first, second := New(t.Context(), connect(t, b)), New(t.Context(), connect(t, b))
+	first, second := New(t.Context(), connect(t, b), Talking), New(t.Context(), connect(t, b), Talking)
 	first.people.touch("가", "바다")
 	second.people.touch("나", "하늘")
 	want := fmt.Sprint([]string{"바다", "하늘"})

@@ -10,10 +10,7 @@ import (
 	"socketworkbook/internal/room"
 )
 
-const (
-	remembered = 200  // 방이 기억하는 메시지의 수
-	recentKeys = 4096 // 두 번 온 메시지를 알아보려고 기억하는 키의 수
-)
+const recentKeys = 4096 // 두 번 온 메시지를 알아보려고 기억하는 키의 수
 
 // Room은 방이다. 이 프로세스 안에 있을 수도 있고(Local), NATS의 스트림일 수도 있다(Stream).
 // 메시지의 번호(ID)는 1부터 커지고, 방을 함께 쓰는 모두에게 같다.
@@ -38,8 +35,8 @@ type Local struct {
 	keys []string          // 적은 차례. 오래된 것부터 잊는다
 }
 
-// NewLocal은 빈 방을 만든다.
-func NewLocal() *Local {
+// NewLocal은 마지막 remembered개를 기억하는 빈 방을 만든다.
+func NewLocal(remembered int) *Local {
 	return &Local{Room: room.New(remembered), epoch: rand.Text(), ids: map[string]uint64{}}
 }
 

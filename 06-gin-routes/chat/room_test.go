@@ -10,12 +10,16 @@ import (
 
 // rooms는 시험할 방들이다. 어디에 있든 약속은 같다.
 func rooms(t *testing.T) map[string]Room {
-	return map[string]Room{"Local": NewLocal(), "Stream": connect(t, newBroker(t))}
+	return map[string]Room{"Local": NewLocal(Remembered), "Stream": connect(t, newBroker(t))}
 }
 
 func connect(t *testing.T, b *broker) *Stream {
 	t.Helper()
-	s, err := Connect(t.Context(), b.url())
+	broker, err := Connect(t.Context(), b.url())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := broker.Open(t.Context(), "chat", Remembered)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,13 +73,13 @@ func until(t *testing.T, room Room, last uint64) {
 func TestRoomForgets(t *testing.T) {
 	for name, room := range rooms(t) {
 		t.Run(name, func(t *testing.T) {
-			for i := range remembered + 5 {
+			for i := range Remembered + 5 {
 				if _, err := room.Post(t.Context(), fmt.Sprint(i), "바다", "글"); err != nil {
 					t.Fatal(err)
 				}
 			}
-			until(t, room, remembered+5)
-			if messages, missed := room.Since(2); len(messages) != remembered || missed != 3 {
+			until(t, room, Remembered+5)
+			if messages, missed := room.Since(2); len(messages) != Remembered || missed != 3 {
 				t.Errorf("%d개를 기억하고 %d개를 놓쳤다고 한다", len(messages), missed)
 			}
 		})

@@ -1,15 +1,11 @@
 package routes
 
 import (
-	"context"
-	"crypto/rand"
-	"fmt"
 	"net/http"
 	"strings"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
-	"github.com/gorilla/websocket"
 
 	"socketworkbook/06-gin-routes/chat"
 	"socketworkbook/06-gin-routes/peer"
@@ -18,16 +14,10 @@ import (
 
 const longestName = 20 // 글자
 
-// Chat은 대화방의 라우트이다. 방으로 가는 길 셋(/ws, /events, /messages)이 같은 방에 이른다.
+// Chat은 대화방의 라우트이다.
 func Chat(router *gin.RouterGroup, sessions *scs.SessionManager, room *chat.Chat, peers *peer.Peers) {
 	router.GET("", func(c *gin.Context) {
-		who := visitor(c.Request.Context(), sessions)
-		if who.ID == "" {
-			who = chat.Visitor{ID: rand.Text(), Name: "익명 " + rand.Text()[:4]}
-			remember(c, sessions, who)
-		}
-		c.Header("Cache-Control", "no-store") // 사용자마다 다른 페이지이다.
-		c.HTML(http.StatusOK, "chat", gin.H{"Name": who.Name})
+		c.HTML(http.StatusOK, "chat", gin.H{"Name": welcome(c, sessions).Name})
 	})
 	router.POST("/name", known(sessions, func(c *gin.Context, who chat.Visitor) {
 		name, ok := web.ReadText(c.Writer, c.Request, "name", longestName)
@@ -38,48 +28,5 @@ func Chat(router *gin.RouterGroup, sessions *scs.SessionManager, room *chat.Chat
 		remember(c, sessions, who)
 		web.JSON(c.Writer, http.StatusOK, gin.H{"name": who.Name})
 	}))
-	router.GET("/ws", known(sessions, func(c *gin.Context, who chat.Visitor) {
-		at := chat.Place(c.Request)
-		peers.Accept(c.Writer, c.Request, func(ctx context.Context, conn *websocket.Conn) { room.Talk(ctx, conn, who, at) })
-	}))
-	router.GET("/events", known(sessions, serve(room.Stream)))
-	router.GET("/messages", known(sessions, serve(room.Poll)))
-	router.POST("/messages", known(sessions, serve(room.Post)))
-	router.POST("/here", known(sessions, serve(room.Here)))
-}
-
-// serve는 net/http의 모양인 핸들러를 gin의 것으로 바꾼다.
-func serve(handler func(http.ResponseWriter, *http.Request, chat.Visitor)) func(*gin.Context, chat.Visitor) {
-	return func(c *gin.Context, who chat.Visitor) { handler(c.Writer, c.Request, who) }
-}
-
-// known은 페이지를 먼저 열어서 세션이 있는 사람의 요청만 넘긴다. 다른 사이트의 페이지가 보낸 것도 막는다.
-func known(sessions *scs.SessionManager, next func(*gin.Context, chat.Visitor)) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if !web.SameOrigin(c.Writer, c.Request) {
-			return
-		}
-		who := visitor(c.Request.Context(), sessions)
-		if who.ID == "" {
-			web.Error(c.Writer, http.StatusForbidden, "먼저 /chat 페이지를 여세요. 누구인지 알아야 합니다.")
-			return
-		}
-		next(c, who)
-	}
-}
-
-// visitor는 세션에 적어 둔 사람이다. 없으면 ID가 비어 있다.
-func visitor(ctx context.Context, sessions *scs.SessionManager) chat.Visitor {
-	return chat.Visitor{ID: sessions.GetString(ctx, "visitor"), Name: sessions.GetString(ctx, "name")}
-}
-
-func remember(c *gin.Context, sessions *scs.SessionManager, who chat.Visitor) {
-	ctx := c.Request.Context()
-	sessions.Put(ctx, "visitor", who.ID)
-	sessions.Put(ctx, "name", who.Name)
-	token, expiry, err := sessions.Commit(ctx)
-	if err != nil {
-		panic(fmt.Errorf("세션 저장: %w", err))
-	}
-	sessions.WriteSessionCookie(ctx, c.Writer, token, expiry)
+	Room(router, sessions, room, peers, func(who chat.Visitor) chat.Visitor { return who })
 }
