@@ -120,7 +120,9 @@ func TestPageCannotSeePing(t *testing.T) {
 		for (const name of ["open", "message", "ping", "pong", "error", "close"]) s.addEventListener(name, () => seen.push(name));
 		s.addEventListener("message", () => s.close()); } true`, "ws"+strings.TrimPrefix(server.URL, "http")))
 	page.Until(`seen.includes("close")`)
-	<-ponged
+	if len(ponged) == 0 {
+		t.Fatal("브라우저가 퐁을 보내지 않았다")
+	}
 	seen := browser.Eval[string](page, `seen.join(", ")`)
 	method := browser.Eval[string](page, "typeof WebSocket.prototype.ping")
 	t.Logf("서버가 핑을 보내고 퐁을 받음. 페이지가 받은 이벤트: %s", seen)
