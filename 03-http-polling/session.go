@@ -57,7 +57,7 @@ func (s *sessions) start(w http.ResponseWriter, known session) {
 		Path:     "/",
 		HttpOnly: true,                 // 페이지의 스크립트는 읽지 못한다.
 		SameSite: http.SameSiteLaxMode, // 다른 사이트가 시킨 POST에는 붙지 않는다.
-		// 생략: Secure. HTTPS로 서비스할 때는 꼭 붙인다.
+		// 생략: Secure. HTTPS로 서비스한다면 설정으로 붙인다. 프록시가 TLS를 풀면 r.TLS는 언제나 nil이다.
 	})
 }
 
