@@ -3,6 +3,7 @@
 //
 //	go run -C notes/cost .
 //	go run -C notes/cost . -only 05 -rounds 3
+//	go run -C notes/cost . -without
 //
 // 리눅스에서만 잰다. C 컴파일러나 Node.js가 없으면 그 서버만 건너뛴다.
 package main
@@ -23,6 +24,7 @@ import (
 func main() {
 	only := flag.String("only", "", "이름이 이렇게 시작하는 표만 잰다. 예: 05")
 	rounds := flag.Int("rounds", 9, "번갈아 재는 수")
+	without := flag.Bool("without", false, "fast에서 하나씩 빼 보고, CPU를 몇 배 쓰는지 잰다")
 	server := flag.String("plain", "", "가장 흔한 모양의 서버가 된다: "+strings.Join(plain.Names(), ", "))
 
 	lesson.Main(func(ctx context.Context) error {
@@ -32,7 +34,7 @@ func main() {
 		if runtime.GOOS != "linux" {
 			return fmt.Errorf("다른 프로세스가 쓴 CPU를 읽는 방법이 시스템마다 달라서, 리눅스에서만 잽니다. 표는 notes/cost.md에 있습니다")
 		}
-		err := measureAll(ctx, *only, max(1, *rounds))
+		err := measureAll(ctx, *only, *without, max(1, *rounds))
 		if ctx.Err() != nil {
 			return nil // Ctrl-C는 실패가 아니다.
 		}
@@ -51,7 +53,7 @@ func serve(name string) error {
 }
 
 // measureAll은 임시 폴더에 모두 빌드하고, 표를 하나씩 재서 적는다.
-func measureAll(ctx context.Context, only string, rounds int) error {
+func measureAll(ctx context.Context, only string, without bool, rounds int) error {
 	var chosen []job
 	for _, j := range jobs {
 		if strings.HasPrefix(j.name, only) {
@@ -67,11 +69,14 @@ func measureAll(ctx context.Context, only string, rounds int) error {
 	}
 	defer os.RemoveAll(folder)
 	fmt.Fprintln(os.Stderr, "빌드합니다.")
+	if without {
+		return measureWithout(ctx, folder, rounds)
+	}
 	if err := build(ctx, chosen, folder); err != nil {
 		return err
 	}
 
-	fmt.Printf("조건: %s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback). 번갈아 %d번.\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), rounds)
+	fmt.Printf("조건: %s. 번갈아 %d번.\n", machine(), rounds)
 	var verdicts []verdict
 	for _, j := range chosen {
 		r, err := j.measure(ctx, folder, rounds)
@@ -83,4 +88,8 @@ func measureAll(ctx context.Context, only string, rounds int) error {
 	}
 	printVerdicts(os.Stdout, verdicts)
 	return nil
+}
+
+func machine() string {
+	return fmt.Sprintf("%s/%s, 코어 %d개, %s, 한 컴퓨터 안(loopback)", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
 }

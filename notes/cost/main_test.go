@@ -35,6 +35,29 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// 흩어진 값이 1에 걸쳐 있으면 몇 배라고 말하지 않는다.
+func TestTimes(t *testing.T) {
+	for want, ratios := range map[string][]float64{"말할 수 없음": {0.98, 1.07, 1.05}, "1.20배": {1.1, 1.2, 1.3}, "0.80배": {0.7, 0.8, 0.9}} {
+		if got := times(ratios); got != want {
+			t.Errorf("%v가 %s이다", ratios, got)
+		}
+	}
+}
+
+// fast에서 하나씩 뺀 것은 모두 빌드된다. fast의 코드가 바뀌어 뺄 곳이 없어지면 여기에서 안다.
+func TestRemovalsBuild(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("리눅스에서만 잰다")
+	}
+	folder := t.TempDir()
+	for i, m := range removals {
+		if err := m.buildWithout(t.Context(), m.jobWithout(i), folder); err != nil {
+			t.Errorf("%s: %v", m.what, err)
+		}
+	}
+}
+
 // 목표가 가리키는 프로그램과 일은 모두 표에 있다.
 func TestGoalsExist(t *testing.T) {
 	for _, j := range jobs {
