@@ -43,5 +43,5 @@ func (c *Chat) Talk(ctx context.Context, conn *websocket.Conn, who Visitor, at p
 		}
 		return send(c.say(ctx, who, m))
 	})
-	log.Printf("%s 채팅의 WebSocket이 끝남: %v", who.Name, err)
+	log.Printf("%s 방의 WebSocket이 끝남: %v", who.Name, err)
 }

@@ -55,7 +55,8 @@ function line(pen, { color, width, points }) {
   pen.lineCap = pen.lineJoin = "round";
   pen.beginPath();
   pen.moveTo(points[0], points[1]);
-  for (let i = 0; i < points.length; i += 2) pen.lineTo(points[i], points[i + 1]);
+  pen.lineTo(points[0] + 0.01, points[1]); // 점 하나도 보이게. 길이가 0인 선은 그려지지 않는다.
+  for (let i = 2; i < points.length; i += 2) pen.lineTo(points[i], points[i + 1]);
   pen.stroke();
 }
 
@@ -75,7 +76,8 @@ $("#mine").addEventListener("pointerdown", (event) => {
 });
 $("#mine").addEventListener("pointermove", (event) => {
   if (!drawing) return;
-  for (const one of event.getCoalescedEvents?.() ?? [event]) drawing.points.push(...place(one));
+  const between = event.getCoalescedEvents?.() ?? []; // 지난번 화면 다음에 지나간 자리들
+  for (const one of between.length > 0 ? between : [event]) drawing.points.push(...place(one));
   drawing.fresh = true;
 });
 for (const end of ["pointerup", "pointercancel"]) {
