@@ -9,12 +9,10 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -177,41 +175,5 @@ func (p *Page) run(action chromedp.Action) {
 	defer stop()
 	if err := chromedp.Run(ctx, action); err != nil {
 		p.t.Fatal(err)
-	}
-}
-
-// squeezed는 너비가 좁아 한두 글자씩 세로로 늘어진 글이다. 없으면 빈 글이다.
-const squeezed = `[...document.querySelectorAll("td:last-child, li, p, dd")]
-	.find((e) => e.offsetWidth > 0 && e.offsetHeight > 5 * e.offsetWidth)?.textContent ?? ""`
-
-// Look은 눈으로 볼 그림을 남긴다: 노트북과 전화기, 밝을 때와 어두울 때.
-// 환경 변수 SCREENSHOTS에 있는 폴더를 적었을 때만 남긴다. 옆으로 넘치거나 글이 세로로 늘어지는 페이지는 언제나 실패이다.
-func (p *Page) Look(name string) {
-	p.t.Helper()
-	folder := os.Getenv("SCREENSHOTS")
-	for _, screen := range []struct {
-		name          string
-		width, height int64
-		scheme        string
-	}{{"laptop", 1366, 768, "light"}, {"phone", 390, 844, "light"}, {"dark", 1366, 768, "dark"}} {
-		p.run(chromedp.EmulateViewport(screen.width, screen.height))
-		p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: screen.scheme},
-		}))
-		if wide := Eval[int64](p, "document.documentElement.scrollWidth"); wide > screen.width {
-			p.t.Errorf("%s: 너비 %d인 화면에서 페이지의 너비가 %d이다", name, screen.width, wide)
-		}
-		if tall := Eval[string](p, squeezed); tall != "" {
-			p.t.Errorf("%s: 너비 %d인 화면에서 글이 세로로 늘어진다: %s", name, screen.width, tall)
-		}
-		if folder == "" {
-			continue
-		}
-		var picture []byte
-		p.run(chromedp.FullScreenshot(&picture, 100))
-		file := filepath.Join(folder, name+"-"+screen.name+".png")
-		if err := os.WriteFile(file, picture, 0o644); err != nil {
-			p.t.Fatal(err)
-		}
 	}
 }
