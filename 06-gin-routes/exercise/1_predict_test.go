@@ -46,6 +46,9 @@ func TestPredict(t *testing.T) {
 
 // order는 예상한 차례이다. 사이를 빈칸으로 띄었든, 쉼표나 화살표를 넣었든, 붙여 적었든 같은 예상이다.
 func order(guess any) string {
+	if bytes, is := guess.([]byte); is {
+		guess = string(bytes)
+	}
 	text := strings.NewReplacer("라우트", " 라우트 ", "A", " A ", "B", " B ", "C", " C ").Replace(strings.ToUpper(fmt.Sprint(guess)))
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n,.→->|·\"'`[]", r) }), " ")
 }

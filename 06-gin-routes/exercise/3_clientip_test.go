@@ -22,6 +22,7 @@ const (
 	keepsSpace  = "주소 앞뒤의 빈칸이나 탭을 떼지 않음"
 	needsSpace  = "쉼표 다음에 빈칸이 없으면 나누지 못함"
 	oneLine     = "헤더의 첫 줄만 읽음"
+	linesBack   = "헤더의 줄을 거꾸로 이음"
 	lastLine    = "헤더의 마지막 줄만 읽음"
 	garbage     = "주소가 아닌 것 너머까지 믿음"
 	forgets     = "주소가 아닌 것을 만나면 알아낸 것까지 버림"

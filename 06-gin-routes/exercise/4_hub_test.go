@@ -52,6 +52,7 @@ func TestHub(t *testing.T) {
 	}
 	task.Try(t, "여럿이 함께 들어오고 떠난다", grader.Together(hubUnlocked, comeAndGo))
 	task.Try(t, "여럿이 함께 보낸다", grader.Together(hubUnlocked, sendTogether))
+	task.Try(t, "여럿이 함께 내보낸다", grader.Together(hubUnlocked, kickTogether))
 }
 
 // twoListen은 둘에게 닿는지, 떠나면 빠지는지 본다.

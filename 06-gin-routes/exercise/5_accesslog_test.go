@@ -21,10 +21,11 @@ const (
 	blocksOthers = "한 요청이 끝날 때까지 다른 요청을 막음"
 	rawPath      = "경로를 그대로 적어 로그를 꾸밀 수 있음"
 	notPath      = "c.Request.URL.Path가 아닌 것을 적음"
-	notMethod    = "메서드를 적지 않거나 GET으로 못박음"
+	notMethod    = "메서드를 GET으로 못박음"
 	noNewline    = "줄바꿈을 적지 않음"
 	twice        = "한 요청을 두 번 적음"
 	tooEarly     = "응답이 끝나기 전에 적음"
+	tooLate      = "미들웨어가 돌아온 다음에 적음"
 	inParts      = "한 줄을 여러 번에 나누어 적음"
 	not200       = "응답의 상태를 보지 않고 200으로 적음"
 	losesAnswer  = "응답이 클라이언트에게 가지 않음"
@@ -69,7 +70,7 @@ func (test visitTest) run() error {
 	case got.reason != nil:
 		return fmt.Errorf("풀이에서 패닉이 났습니다(panic): %v", got.reason)
 	case s.lines() == "":
-		return grader.Todo
+		return s.lateOrNever()
 	case s.early:
 		return grader.Wrong{Want: "응답이 끝난 다음의 로그", Got: "응답하기 전의 로그", Mistake: tooEarly}
 	}
@@ -85,6 +86,15 @@ func (test visitTest) run() error {
 		return grader.Wrong{Want: "상태 201과 본문 만듦", Got: fmt.Sprintf("상태 %d와 본문 %s", got.status, got.body), Mistake: losesAnswer}
 	}
 	return nil
+}
+
+// lateOrNever는 아무것도 적지 않았을 때, 아직 풀지 않은 것인지 늦게 적는 것인지 본다.
+func (s *site) lateOrNever() error {
+	grader.Moment()
+	if s.lines() == "" {
+		return grader.Todo
+	}
+	return grader.Wrong{Want: "미들웨어가 돌아오기 전의 로그", Got: "돌아온 다음의 로그", Mistake: tooLate}
 }
 
 // panics는 path의 패닉을 500으로 적고 그대로 내보내는지 본다. answered는 패닉하기 전에 핸들러가 응답한 상태이다.
@@ -118,13 +128,16 @@ func panics(path string, answered int) error {
 func overlapped() error {
 	s := newSite()
 	ended := make(chan visited, 1)
-	go func() { ended <- s.visit("GET", "/nest", false) }()
+	go func() {
+		s.visit("GET", "/nest", false)
+		ended <- s.visit("GET", "/nest/oops", false)
+	}()
 	select {
 	case <-ended:
 	case <-time.After(time.Second):
 		return grader.Wrong{Want: "함께 처리한 두 요청", Got: "하나가 끝나기를 기다리는 요청", Mistake: blocksOthers}
 	}
-	return grader.Same(`GET "/ws" 101⏎GET "/nest" 201⏎`, s.lines(), sharedStatus)
+	return grader.Same(`GET "/ws" 101⏎GET "/nest" 201⏎GET "/ws" 101⏎GET "/nest/oops" 500⏎`, s.lines(), sharedStatus)
 }
 
 func statusName(status int) string {

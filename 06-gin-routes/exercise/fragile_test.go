@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing/synctest"
+	"time"
 
 	"socketworkbook/internal/lesson/lessontest"
 )
@@ -41,6 +42,7 @@ func (f *fragile) Write(p []byte) (int, error) {
 
 // end는 서버가 하던 일을 마친 다음에, 첫 불평과 연결을 닫았는지를 준다.
 func (f *fragile) end() (complaint string, closed bool) {
+	time.Sleep(time.Minute) // 가짜 시계
 	synctest.Wait()
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -29,6 +29,7 @@ func take(messages <-chan string) (text string, state int) {
 	synctest.Wait()
 	select {
 	case text, open := <-messages:
+		synctest.Wait() // Hub의 고루틴이 자리가 났다는 것을 알 틈을 준다.
 		if !open {
 			return "", closed
 		}

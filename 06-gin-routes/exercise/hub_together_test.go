@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"socketworkbook/06-gin-routes/exercise"
@@ -21,7 +22,6 @@ func comeAndGo() error {
 			for range 300 {
 				messages, leave := h.Join()
 				h.Send("안녕")
-				h.Len()
 				if i%2 == 0 {
 					leaving.Go(leave)
 				}
@@ -31,8 +31,17 @@ func comeAndGo() error {
 			}
 		})
 	}
+	var over atomic.Bool
+	var counting sync.WaitGroup
+	counting.Go(func() {
+		for !over.Load() {
+			h.Len()
+		}
+	})
 	clients.Wait()
 	leaving.Wait()
+	over.Store(true)
+	counting.Wait()
 	return empty(h)
 }
 
@@ -64,6 +73,32 @@ func sendTogether() error {
 			next[sender]++
 		}
 		m.leave()
+	}
+	return empty(h)
+}
+
+// kickTogether는 받지 않는 클라이언트 천 개를 여럿이 함께 내보낸다.
+func kickTogether() error {
+	h := exercise.NewHub(1)
+	var all [1000]member
+	for i := range all {
+		all[i].messages, all[i].leave = h.Join()
+	}
+	h.Send("안녕") // 이제 모두 찼다.
+	begin := make(chan bool)
+	var sending sync.WaitGroup
+	for range 4 {
+		sending.Go(func() {
+			<-begin
+			h.Send("또")
+		})
+	}
+	close(begin)
+	sending.Wait()
+	for _, m := range all {
+		m.leave()
+		for range m.messages { // 닫힐 때까지 꺼낸다.
+		}
 	}
 	return empty(h)
 }

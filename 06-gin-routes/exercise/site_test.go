@@ -51,6 +51,10 @@ func newSite() *site {
 		s.visit("GET", "/ws", true)
 		c.String(http.StatusCreated, "만듦")
 	})
+	s.app.GET("/nest/oops", func(*gin.Context) {
+		s.visit("GET", "/ws", true)
+		panic(errOnPurpose)
+	})
 	return s
 }
 

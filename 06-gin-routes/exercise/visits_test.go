@@ -14,7 +14,7 @@ var visitTests = []visitTest{
 	{"보통의 요청", "GET", "/made", false, `GET "/made" 201⏎`, map[string]string{
 		`GET "/made" 200⏎`: not200, `GET "/made" 201`: noNewline, `GET /made 201⏎`: rawPath, `GET "/made" 201⏎GET "/made" 201⏎`: twice,
 	}},
-	{"POST 요청", "POST", "/made", false, `POST "/made" 201⏎`, map[string]string{`GET "/made" 201⏎`: notMethod, `"/made" 201⏎`: notMethod}},
+	{"POST 요청", "POST", "/made", false, `POST "/made" 201⏎`, map[string]string{`GET "/made" 201⏎`: notMethod}},
 	{"물음표가 있는 주소", "GET", "/made?a=1", false, `GET "/made" 201⏎`, map[string]string{`GET "/made?a=1" 201⏎`: notPath}},
 	{"변수가 있는 경로", "GET", "/room/%ED%95%98%EB%82%98", false, `GET "/room/하나" 202⏎`, map[string]string{
 		`GET "/room/:name" 202⏎`: notPath, `GET "/room/%ED%95%98%EB%82%98" 202⏎`: notPath,
