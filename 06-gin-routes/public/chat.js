@@ -77,3 +77,13 @@ for (const button of document.querySelectorAll("[data-way]")) {
 }
 
 link.open();
+
+// askScribe는 다른 서비스인 서기에게 물은 답을 보인다. 보이지 않는 페이지는 묻지 않는다.
+async function askScribe() {
+  if (document.hidden) return;
+  const answer = await fetch("/chat/stats", { cache: "no-store" }).then((r) => r.json(), () => null);
+  $("#scribe").textContent = answer?.sentence ?? "서기: 서버가 응답하지 않아서 모릅니다.";
+  if (answer?.sentence && !answer.again) clearInterval(asking);
+}
+const asking = setInterval(askScribe, 5000);
+askScribe();

@@ -28,5 +28,6 @@ func Chat(router *gin.RouterGroup, sessions *scs.SessionManager, room *chat.Chat
 		remember(c, sessions, who)
 		web.JSON(c.Writer, http.StatusOK, gin.H{"name": who.Name})
 	}))
+	router.GET("/stats", known(sessions, plain(room.Stats)))
 	Room(router, sessions, room, peers, func(who chat.Visitor) chat.Visitor { return who })
 }
