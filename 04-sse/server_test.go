@@ -227,6 +227,20 @@ func TestCut(t *testing.T) {
 	})
 }
 
+// 조용히 12초를 보낸 스트림도 끊을 때 끝(마지막 조각)까지 온다. 쓰기 데드라인이 지난 채로 끝내면 잘린 응답이 된다.
+func TestQuietStreamEndsWhole(t *testing.T) {
+	bubble(t, func(t *testing.T, s *server, pipe *lessontest.Pipe) {
+		stream, hangUp := open(t, pipe, "")
+		defer hangUp()
+		read(stream)
+		time.Sleep(12 * time.Second)
+		s.cutAll(httptest.NewRecorder(), nil)
+		if _, err := io.ReadAll(stream); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // 다른 사이트의 페이지가 연 스트림은 받지 않는다. 우리 페이지와 브라우저가 아닌 클라이언트는 받는다.
 func TestForeignStreamIsRefused(t *testing.T) {
 	addr, _ := start(t)

@@ -34,6 +34,8 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	c.people.touch(who.ID, who.Name)
 	defer c.people.gone(who.ID)
 	control := http.NewResponseController(w)
+	// 끝낼 때 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
+	defer func() { control.SetWriteDeadline(time.Now().Add(writeTimeout)) }()
 	write := func(line string) error {
 		control.SetWriteDeadline(time.Now().Add(writeTimeout))
 		if _, err := io.WriteString(w, line); err != nil {

@@ -31,7 +31,9 @@ func (p *Page) Look(name string) {
 func (p *Page) look(name string, width, height int64, scheme string) {
 	p.t.Helper()
 	p.run(chromedp.EmulateViewport(width, height))
-	p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+	p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}))
 	for _, found := range Eval[[]string](p, inspect) {
 		p.t.Errorf("%s: %s", name, found)
 	}
