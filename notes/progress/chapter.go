@@ -15,6 +15,7 @@ type chapter struct {
 	lesson  string // 01-raw-tcp
 	stamp   int64  // 파일들의 지금 모습
 	tasks   []task
+	answers bool   // 정답이 있는 판이다
 	trouble string // 통째로 테스트할 수 없으면, 무슨 일인지. 예: 빌드되지 않음
 	why     string // 그 까닭
 }
@@ -24,6 +25,8 @@ type task struct {
 	title, file string
 	test        string // 테스트 함수의 이름. 찾지 못했으면 비어 있다
 	solved      bool
+	broken      string // 이 파일이 빌드되지 않으면, 컴파일러가 한 말
+	unseen      bool   // 풀었는지 보지 못했다
 	hint        string // 풀지 못한 까닭
 }
 
@@ -56,6 +59,8 @@ func find(root string) (chapters []chapter) {
 			t.test, t.hint = findTest(folder, lesson, t.file)
 			c.tasks = append(c.tasks, t)
 		}
+		_, err = os.Stat(filepath.Join(folder, "answer"))
+		c.answers = err == nil
 		chapters = append(chapters, c)
 	}
 	return chapters

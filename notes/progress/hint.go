@@ -81,10 +81,10 @@ func suspects(folder string) string {
 }
 
 // complaint는 컴파일러의 첫 말이다. 풀이를 틀리면 테스트의 파일까지 탓하므로, 풀이의 파일부터 찾는다.
-// #으로 시작하는 줄은 패키지의 이름이다.
+// #으로 시작하는 줄은 패키지의 이름이고, 탭으로 시작하는 줄은 앞줄의 설명이다.
 func complaint(out string, err error) string {
 	lines := slices.DeleteFunc(strings.Split(out, "\n"), func(line string) bool {
-		return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#")
+		return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "\t")
 	})
 	for _, line := range lines {
 		if !strings.Contains(line, "_test.go:") {

@@ -37,8 +37,9 @@ func TestHint(t *testing.T) {
 func TestComplaint(t *testing.T) {
 	failed := errors.New("exit status 1")
 	for out, want := range map[string]string{
-		"# small/01-a\n01-a/exercise/a_test.go:3:1: 테스트\n01-a/exercise/a.go:5:2: 풀이\n": "01-a/exercise/a.go:5:2: 풀이",
-		"# small/01-a\n01-a/exercise/a_test.go:3:1: 테스트\n":                             "01-a/exercise/a_test.go:3:1: 테스트",
+		"# small/01-a\n01-a/exercise/a_test.go:3:1: 테스트\n01-a/exercise/a.go:5:2: 풀이\n":                     "01-a/exercise/a.go:5:2: 풀이",
+		"# small/01-a\n01-a/exercise/a_test.go:3:1: 테스트\n":                                                 "01-a/exercise/a_test.go:3:1: 테스트",
+		"# small/01-a\n01-a/exercise/a_test.go:3:1: not enough arguments\n\thave (number)\n\twant (int)\n": "01-a/exercise/a_test.go:3:1: not enough arguments",
 		"": "exit status 1",
 	} {
 		if got := complaint(out, failed); got != want {

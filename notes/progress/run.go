@@ -28,8 +28,9 @@ func (c *chapter) test(ctx context.Context, root, temp string) error {
 		return nil // 돌릴 테스트가 없다.
 	}
 	binary, folder := filepath.Join(temp, c.lesson+".exe"), filepath.Join(root, c.lesson, "exercise")
-	if out, err := c.build(ctx, root, temp, binary); err != nil {
-		c.trouble, c.why = "빌드되지 않음", complaint(out, err)
+	if out, err := c.buildAround(ctx, root, temp, binary); err != nil {
+		c.unseeAll()
+		c.trouble, c.why = unbuilt, complaint(out, err)
 		for _, t := range c.tasks {
 			if t.test == "" { // 파일이 없어서 빌드되지 않았을 것이다.
 				c.trouble, c.why = "파일이 없음", t.hint
@@ -41,9 +42,11 @@ func (c *chapter) test(ctx context.Context, root, temp string) error {
 	limited, stop := context.WithTimeoutCause(ctx, beginning, errLate)
 	defer stop()
 	if c.why = c.begin(limited, binary, folder); c.why != "" {
+		c.unseeAll()
 		c.trouble = "시작되지 않음"
 		return ctx.Err()
 	}
+	c.noteBroken()
 	for i := range c.tasks {
 		c.tasks[i].try(ctx, binary, folder)
 	}
@@ -51,11 +54,15 @@ func (c *chapter) test(ctx context.Context, root, temp string) error {
 }
 
 // build는 연습의 테스트를 binary로 빌드한다.
-func (c *chapter) build(ctx context.Context, root, temp, binary string) (out string, err error) {
+// overlay는 파일을 바꾸어 놓을 목록이다. 비어 있으면 그대로 빌드한다.
+func (c *chapter) build(ctx context.Context, root, temp, binary, overlay string) (out string, err error) {
 	// -w: 디버거가 볼 것은 빼고 빌드한다. 그만큼 빠르다.
 	// -buildvcs=false: 남이 만든 .git이 있으면 git이 실패한다.
-	cmd := bounded.Command(ctx, mostOutput, "go", "test", "-c", "-vet=off", "-buildvcs=false", "-ldflags=-w",
-		"-tags", "exercise", "-o", binary, "./"+c.lesson+"/exercise")
+	args := []string{"test", "-c", "-vet=off", "-buildvcs=false", "-ldflags=-w", "-tags", "exercise", "-o", binary}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	cmd := bounded.Command(ctx, mostOutput, "go", append(args, "./"+c.lesson+"/exercise")...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "GOTMPDIR="+temp) // 빌드하다가 끝나도 temp와 함께 지워지게
 	return output(cmd)
@@ -75,7 +82,7 @@ func (c *chapter) begin(ctx context.Context, binary, folder string) (why string)
 
 // try는 문제 하나를 테스트한다.
 func (t *task) try(ctx context.Context, binary, folder string) {
-	if t.test == "" {
+	if t.test == "" || t.unseen || t.broken != "" {
 		return
 	}
 	ctx, stop := context.WithTimeoutCause(ctx, patience, errLate)

@@ -96,7 +96,7 @@ func TestStuckBeforeTests(t *testing.T) {
 	root, temp := house(t, "func init() {\n\tfor {\n\t}\n}\n\n"+solved), t.TempDir()
 	c := find(root)[0]
 	binary := filepath.Join(temp, "a.exe")
-	if out, err := c.build(t.Context(), root, temp, binary); err != nil {
+	if out, err := c.build(t.Context(), root, temp, binary, ""); err != nil {
 		t.Fatal(out, err)
 	}
 	ctx, stop := context.WithTimeoutCause(t.Context(), time.Second, errLate)
