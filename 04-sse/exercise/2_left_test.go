@@ -1,15 +1,9 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,11 +32,11 @@ func TestLeft(t *testing.T) {
 	}{
 		{"메시지가 오기 전에 떠난 클라이언트", 0, nil},
 		{"메시지를 듣다가 떠난 클라이언트", 0, []string{"하나", "둘"}},
-		{"한 시간에 한 번 듣다가 떠난 클라이언트", time.Hour, []string{"하나", "둘"}},
+		{"1분에 한 번 듣다가 떠난 클라이언트", time.Minute, []string{"하나", "둘"}},
 	} {
 		task.Try(t, test.name, grader.Bubble(func() error {
 			b := newBoard()
-			return visit(b.listen, habit{endless: true}, func(g *guest) error {
+			return visit(b.listen, habit{endless: true}, func(g *listener) error {
 				for _, text := range test.news {
 					time.Sleep(test.quiet) // 가짜 시계
 					if g.ended() {
@@ -58,22 +52,22 @@ func TestLeft(t *testing.T) {
 					return grader.Wrong{Want: "떠날 때의 leave", Got: "듣고 있을 때의 leave", Mistake: leavesEarly}
 				}
 				g.conn.Close()
-				synctest.Wait()
+				time.Sleep(atOnce) // 가짜 시계
 				if g.ended() {
 					return b.once()
 				}
-				defer close(b.news)   // 돌아오지 않은 풀이를 놓아준다.
-				time.Sleep(time.Hour) // 가짜 시계
+				defer close(b.news)     // 돌아오지 않은 풀이를 놓아준다.
+				time.Sleep(time.Minute) // 가짜 시계
 				if g.ended() {
 					return grader.Same("클라이언트가 떠나자마자 돌아옴", "한참 뒤에 돌아옴", onceInAWhle)
 				}
-				return grader.Same("클라이언트가 떠나자마자 돌아옴", "한 시간이 지나도 돌아오지 않음", newsOnly)
+				return grader.Same("클라이언트가 떠나자마자 돌아옴", "1분이 지나도 돌아오지 않음", newsOnly)
 			})
 		}))
 	}
 	task.Try(t, "메시지가 끝남", grader.Bubble(func() error {
 		b := newBoard()
-		return visit(b.listen, habit{endless: true}, func(g *guest) error {
+		return visit(b.listen, habit{endless: true}, func(g *listener) error {
 			b.news <- "하나"
 			close(b.news)
 			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
@@ -86,45 +80,10 @@ func TestLeft(t *testing.T) {
 			return b.once()
 		})
 	}))
-	task.Try(t, "내보내지 못한 메시지", grader.Bubble(func() (err error) {
-		b := newBoard()
-		b.news <- "하나"
-		b.news <- "둘"
-		close(b.news)
-		ctx, gone := context.WithCancel(context.Background())
-		defer gone() // 진짜 서버도 핸들러가 돌아오면 요청의 Context를 닫는다.
-		defer grader.Recover(&err)
-		b.listen(&cutWriter{httptest.NewRecorder()}, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
-		return b.once()
-	}))
-}
-
-// cutWriter는 클라이언트가 사라진 연결이다. 헤더는 떠났지만 그 뒤로는 내보내지 못한다.
-type cutWriter struct{ *httptest.ResponseRecorder }
-
-func (w *cutWriter) FlushError() error {
-	if !w.Flushed {
-		w.Flushed = true
-		return nil
+	for heard := range 3 {
+		task.Try(t, fmt.Sprintf("메시지 %d개 다음부터 내보내지 못함", heard), grader.Bubble(func() error {
+			b := newBoard()
+			return unsent(b, heard)
+		}))
 	}
-	return errors.New("연결이 끊김")
-}
-
-// board는 메시지를 나누어 주는 곳이다. 클라이언트는 하나이다.
-type board struct {
-	news chan string
-	left atomic.Int32 // leave를 부른 수
-}
-
-func newBoard() *board { return &board{news: make(chan string, 8)} }
-
-func (b *board) listen(w http.ResponseWriter, r *http.Request) {
-	Listen(w, r, func() (<-chan string, func()) { return b.news, func() { b.left.Add(1) } })
-}
-
-// once는 leave를 꼭 한 번 불렀는지 본다.
-func (b *board) once() error {
-	n := b.left.Load()
-	mistake := map[bool]string{true: stillListed, false: leavesTwice}[n == 0]
-	return grader.Same("leave 한 번", strings.Replace(fmt.Sprintf("leave %d번", n), " 1번", " 한 번", 1), mistake)
 }

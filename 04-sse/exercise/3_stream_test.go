@@ -1,22 +1,17 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
-	"bufio"
 	"fmt"
-	"io"
-	"log"
-	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"socketworkbook/04-sse/exercise"
 	"socketworkbook/internal/grader"
-	"socketworkbook/internal/lesson/lessontest"
 )
 
 const (
@@ -31,7 +26,7 @@ func TestStream(t *testing.T) {
 	task := grader.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-데드라인이-스트림을-자른다"}
 
 	task.Try(t, "일 분 동안 흐르는 메시지", grader.Bubble(func() error {
-		return streamed(20, 3*time.Second, "", func(g *guest, heard int) string {
+		return streamed(20, 3*time.Second, "", func(g *listener, heard int) string {
 			switch {
 			case heard == 0 && g.ended():
 				return pastAlready
@@ -41,14 +36,14 @@ func TestStream(t *testing.T) {
 			return notExtended
 		})
 	}))
-	task.Try(t, "한 시간에 한 번 오는 메시지", grader.Bubble(func() error {
-		return streamed(3, time.Hour, strings.Repeat(".", 10_000), func(*guest, int) string { return waitsFirst })
+	task.Try(t, "1분에 한 번 오는 메시지", grader.Bubble(func() error {
+		return streamed(3, time.Minute, strings.Repeat(".", 10_000), func(*listener, int) string { return waitsFirst })
 	}))
 	task.Try(t, "떠난 클라이언트", grader.Bubble(func() error {
 		news := make(chan string)
-		return visit(stream(news), habit{}, func(g *guest) error {
+		return visit(stream(news), habit{}, func(g *listener) error {
 			g.conn.Close()
-			synctest.Wait()
+			time.Sleep(atOnce) // 가짜 시계
 			if g.ended() {
 				return nil
 			}
@@ -58,11 +53,11 @@ func TestStream(t *testing.T) {
 	}))
 	task.Try(t, "처음 둘만 읽고 읽지 않는 클라이언트", grader.Bubble(func() error {
 		news := make(chan string, 8)
-		return visit(stream(news), habit{limit: 2}, func(g *guest) error {
+		return visit(stream(news), habit{limit: 2}, func(g *listener) error {
 			for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
 				news <- text
 			}
-			time.Sleep(Patience * 2) // 가짜 시계
+			time.Sleep(exercise.Patience * 2) // 가짜 시계
 			if g.ended() {
 				return nil
 			}
@@ -77,7 +72,7 @@ func TestStream(t *testing.T) {
 	}))
 	task.Try(t, "메시지가 끝남", grader.Bubble(func() error {
 		news := make(chan string)
-		return visit(stream(news), habit{}, func(g *guest) error {
+		return visit(stream(news), habit{}, func(g *listener) error {
 			close(news)
 			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
 			if n := len(g.heard()); n > 0 {
@@ -89,13 +84,13 @@ func TestStream(t *testing.T) {
 }
 
 func stream(news <-chan string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) { Stream(w, r, news) }
+	return func(w http.ResponseWriter, r *http.Request) { exercise.Stream(w, r, news) }
 }
 
 // streamed는 every마다 메시지가 하나씩 n번 올 때(메시지는 tail로 끝난다), 클라이언트가 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
-func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard int) string) error {
+func streamed(n int, every time.Duration, tail string, slip func(g *listener, heard int) string) error {
 	news := make(chan string, n)
-	return visit(stream(news), habit{}, func(g *guest) error {
+	return visit(stream(news), habit{}, func(g *listener) error {
 		var want []string
 		for i := range n {
 			time.Sleep(every) // 가짜 시계
@@ -114,142 +109,4 @@ func streamed(n int, every time.Duration, tail string, slip func(g *guest, heard
 		}
 		return grader.Same(fmt.Sprintf("메시지 %d개", n), fmt.Sprintf("메시지 %d개", heard), mistake)
 	})
-}
-
-const tooMany = 10_000 // 이벤트. 이만큼 들으면 클라이언트가 떠난다
-
-// habit은 클라이언트와 서버의 버릇이다.
-type habit struct {
-	limit   int  // 0이 아니면 클라이언트는 이벤트를 이만큼만 읽고 더 읽지 않는다
-	endless bool // 서버에 쓰기 데드라인이 없다. 아니면 10초이다
-}
-
-// guest는 진짜 서버에 붙어 스트림을 듣고 있는 클라이언트이다.
-type guest struct {
-	habit
-	conn net.Conn
-	done chan struct{} // 핸들러가 돌아오면 닫힌다
-
-	mu     sync.Mutex
-	texts  []string
-	begun  bool // data 필드가 온 다음에 아직 빈 줄이 오지 않았다
-	fallen error
-}
-
-// visit은 handler의 스트림을 열고 do를 부른다. 다 하고 나면 클라이언트와 서버를 모두 끝낸다.
-func visit(handler http.HandlerFunc, habit habit, do func(g *guest) error) (err error) {
-	g := &guest{habit: habit, done: make(chan struct{})}
-	server := &http.Server{
-		ErrorLog: log.New(io.Discard, "", 0),
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			var fallen error
-			defer close(g.done)
-			defer func() {
-				g.mu.Lock()
-				g.fallen = fallen
-				g.mu.Unlock()
-			}()
-			defer grader.Recover(&fallen)
-			handler(w, r)
-		}),
-	}
-	if !habit.endless {
-		server.WriteTimeout = 10 * time.Second
-	}
-	pipe := lessontest.NewPipe()
-	go server.Serve(pipe)
-	if g.conn, err = pipe.Dial(); err != nil {
-		return err
-	}
-	defer func() { // 패닉이 있으면 그것부터 알린다.
-		g.conn.Close()
-		server.Close()
-		synctest.Wait()
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if g.fallen != nil {
-			err = g.fallen
-		}
-	}()
-	io.WriteString(g.conn, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-	opened := make(chan error, 1)
-	go g.listen(opened)
-	synctest.Wait()
-	select {
-	case err := <-opened:
-		if err != nil {
-			return err
-		}
-	default:
-		return grader.Wrong{Want: "바로 온 헤더", Got: "오지 않은 헤더"}
-	}
-	return do(g)
-}
-
-// listen은 헤더를 읽고, 이벤트의 내용을 모은다. 빈 줄이 와야 이벤트이다.
-func (g *guest) listen(opened chan<- error) {
-	response, err := http.ReadResponse(bufio.NewReader(g.conn), nil)
-	opened <- err
-	if err != nil {
-		return
-	}
-	text := ""
-	for lines := bufio.NewScanner(response.Body); lines.Scan(); {
-		if value, is := strings.CutPrefix(lines.Text(), "data:"); is {
-			g.mu.Lock()
-			text, g.begun = value, true
-			g.mu.Unlock()
-		}
-		if lines.Text() != "" || !g.unfinished() {
-			continue
-		}
-		g.mu.Lock()
-		g.begun = false
-		g.texts = append(g.texts, strings.TrimSpace(text))
-		n := len(g.texts)
-		g.mu.Unlock()
-		switch n {
-		case g.limit:
-			return
-		case tooMany:
-			g.conn.Close()
-			return
-		}
-	}
-}
-
-// heard는 지금까지 들은 메시지이다.
-func (g *guest) heard() []string {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return append([]string(nil), g.texts...)
-}
-
-// unfinished는 data 필드가 왔는데 이벤트를 끝내는 빈 줄이 오지 않았는지이다.
-func (g *guest) unfinished() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.begun
-}
-
-// hears는 클라이언트가 들은 것이 want인지 본다.
-func (g *guest) hears(want []string) error {
-	mistake := ""
-	switch heard := g.heard(); {
-	case len(heard) == 0 && g.unfinished():
-		mistake = noBlankLine
-	case len(heard) == 0:
-		mistake = noFlush
-	}
-	return grader.Same(fmt.Sprintf("이벤트 %q", want), fmt.Sprintf("이벤트 %q", g.heard()), mistake)
-}
-
-// ended는 핸들러가 돌아왔는지 본다.
-func (g *guest) ended() bool {
-	select {
-	case <-g.done:
-		return true
-	default:
-		return false
-	}
 }

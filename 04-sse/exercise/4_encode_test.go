@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"socketworkbook/04-sse/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -36,28 +37,28 @@ func TestEncode(t *testing.T) {
 
 	for _, test := range []struct {
 		name     string
-		event    Event
+		event    exercise.Event
 		want     string // {"번호" "이름" "내용"}. 브라우저는 앞서 번호 0을 외웠다
 		mistakes map[string]string
 	}{
-		{"한 줄", Event{Data: "안녕: data: 하세요"}, `{"0" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
-		{"번호와 이름", Event{ID: "7", Name: "공지", Data: "안녕"}, `{"7" "공지" "안녕"}`, nil},
-		{"LF가 든 내용", Event{Data: "앞\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: rawBreaks}},
-		{"가짜 이벤트를 꾸민 내용", Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"0" "message" "앞\n\nid: 9\ndata: 뒤"}`,
+		{"한 줄", exercise.Event{Data: "안녕: data: 하세요"}, `{"0" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
+		{"번호와 이름", exercise.Event{ID: "7", Name: "공지", Data: "안녕"}, `{"7" "공지" "안녕"}`, nil},
+		{"LF가 든 내용", exercise.Event{Data: "앞\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: rawBreaks}},
+		{"가짜 이벤트를 꾸민 내용", exercise.Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"0" "message" "앞\n\nid: 9\ndata: 뒤"}`,
 			map[string]string{`{"0" "message" "앞"} {"9" "message" "뒤"}`: rawBreaks}},
-		{"CR이 든 내용", Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
-		{"CRLF가 든 내용", Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
-		{"줄바꿈으로 끝나는 내용", Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
-		{"빈칸으로 시작하는 값", Event{ID: " 7", Name: " 공지", Data: "  앞\n 뒤"}, `{" 7" " 공지" "  앞\n 뒤"}`, map[string]string{
+		{"CR이 든 내용", exercise.Event{Data: "앞\r\r뒤"}, `{"0" "message" "앞\n\n뒤"}`, map[string]string{`{"0" "message" "앞"}`: forgotCR}},
+		{"CRLF가 든 내용", exercise.Event{Data: "앞\r\n뒤"}, `{"0" "message" "앞\n뒤"}`, map[string]string{`{"0" "message" "앞\n\n뒤"}`: crlfTwice}},
+		{"줄바꿈으로 끝나는 내용", exercise.Event{Data: "앞\n뒤\n"}, `{"0" "message" "앞\n뒤\n"}`, map[string]string{`{"0" "message" "앞\n뒤"}`: lostBreak}},
+		{"빈칸으로 시작하는 값", exercise.Event{ID: " 7", Name: " 공지", Data: "  앞\n 뒤"}, `{" 7" " 공지" "  앞\n 뒤"}`, map[string]string{
 			`{"7" "공지" " 앞\n뒤"}`: lostSpace, `{" 7" " 공지" " 앞\n뒤"}`: lostSpace, `{" 7" "공지" "  앞\n 뒤"}`: lostSpace, `{"7" " 공지" "  앞\n 뒤"}`: lostSpace,
 			`{" 7" " 공지" "앞\n뒤"}`: trimsText, `{" 7" " 공지" "앞\n 뒤"}`: trimsText,
 		}},
-		{"모든 필드", Event{ID: "7", Name: "공지", Retry: time.Second, Data: "안녕"}, `{"7" "공지" "안녕"}`, map[string]string{"": retryEnds}},
-		{"빈 문자열", Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
+		{"모든 필드", exercise.Event{ID: "7", Name: "공지", Retry: time.Second, Data: "안녕"}, `{"7" "공지" "안녕"}`, map[string]string{"": retryEnds}},
+		{"빈 문자열", exercise.Event{Name: "ping"}, `{"0" "ping" ""}`, map[string]string{"이벤트 없음": noDataField}},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			text, err := Encode(test.event)
-			if errors.Is(err, ErrField) {
+			text, err := exercise.Encode(test.event)
+			if errors.Is(err, exercise.ErrField) {
 				return grader.Wrong{Want: test.want, Got: "ErrField", Mistake: refusesMore}
 			}
 			if err != nil {
@@ -80,7 +81,7 @@ func TestEncode(t *testing.T) {
 		{"정하지 않은 쉬는 시간", 0, "retry 없음"},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			text, err := Encode(Event{Retry: test.retry, Data: "안녕"})
+			text, err := exercise.Encode(exercise.Event{Retry: test.retry, Data: "안녕"})
 			if err != nil {
 				return err
 			}
@@ -100,19 +101,19 @@ func TestEncode(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name    string
-		event   Event
+		event   exercise.Event
 		mistake string
 	}{
-		{"LF가 든 번호", Event{ID: "7\ndata: 가짜", Data: "안녕"}, forgedFields},
-		{"LF가 든 이름", Event{Name: "공지\nid: 9", Data: "안녕"}, forgedFields},
-		{"CR이 든 번호", Event{ID: "7\rdata: 가짜", Data: "안녕"}, forgotCR},
-		{"CR이 든 이름", Event{Name: "공지\rid: 9", Data: "안녕"}, forgotCR},
-		{"NUL이 든 번호", Event{ID: "7\x00", Data: "안녕"}, nulInID},
+		{"LF가 든 번호", exercise.Event{ID: "7\ndata: 가짜", Data: "안녕"}, forgedFields},
+		{"LF가 든 이름", exercise.Event{Name: "공지\nid: 9", Data: "안녕"}, forgedFields},
+		{"CR이 든 번호", exercise.Event{ID: "7\rdata: 가짜", Data: "안녕"}, forgotCR},
+		{"CR이 든 이름", exercise.Event{Name: "공지\rid: 9", Data: "안녕"}, forgotCR},
+		{"NUL이 든 번호", exercise.Event{ID: "7\x00", Data: "안녕"}, nulInID},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			text, err := Encode(test.event)
+			text, err := exercise.Encode(test.event)
 			switch {
-			case errors.Is(err, ErrField):
+			case errors.Is(err, exercise.ErrField):
 				return nil
 			case err != nil:
 				return grader.Same("ErrField", err.Error(), "")

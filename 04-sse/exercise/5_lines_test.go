@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 	"testing/synctest"
 
+	"socketworkbook/04-sse/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -75,7 +76,7 @@ func TestLines(t *testing.T) {
 	}
 	task.Try(t, "7만 바이트 줄", func(*testing.T) error {
 		const size = 70_000
-		line, err := NewLines(strings.NewReader(strings.Repeat("a", size) + "\n")).NextLine()
+		line, err := exercise.NewLines(strings.NewReader(strings.Repeat("a", size) + "\n")).NextLine()
 		if err != nil {
 			return grader.Wrong{Want: "70000바이트의 줄", Got: fmt.Sprintf("오류 %q", err), Mistake: longLine}
 		}
@@ -95,7 +96,7 @@ func TestLines(t *testing.T) {
 				var err error
 				defer func() { result <- err }()
 				defer grader.Recover(&err)
-				line, nextErr := NewLines(r).NextLine()
+				line, nextErr := exercise.NewLines(r).NextLine()
 				if err = nextErr; err == nil {
 					err = grader.Same(test.text, line, "")
 				}
@@ -112,21 +113,31 @@ func TestLines(t *testing.T) {
 			return grader.Same("바로 온 줄", "오지 않은 줄", test.mistake)
 		}))
 	}
-	task.Try(t, "끊긴 스트림", func(*testing.T) error {
-		l := NewLines(io.MultiReader(strings.NewReader("하나\n둘"), iotest.ErrReader(errCut)))
-		if _, err := l.NextLine(); err != nil {
-			return err
+	const text = "하나\n\n둘\n"
+	for k := range len(text) + 1 { // 어느 바이트에서 끊겨도
+		task.Try(t, fmt.Sprintf("%d바이트 다음에 끊긴 스트림", k), func(*testing.T) error {
+			want := append(whole(text[:k]), "r이 준 오류")
+			got := cut(io.MultiReader(strings.NewReader(text[:k]), iotest.ErrReader(errCut)))
+			return grader.Same(strings.Join(want, " "), got, grader.Known(map[string]string{strings.Replace(strings.Join(want, " "), "r이 준 오류", "io.EOF", 1): errorLost}, got))
+		})
+	}
+}
+
+// whole은 줄바꿈까지 온 줄들이다.
+func whole(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line, ended := strings.CutSuffix(line, "\n"); ended {
+			lines = append(lines, fmt.Sprintf("%q", line))
 		}
-		_, err := l.NextLine()
-		return grader.Same("r이 준 오류", cutError(err), errorLost)
-	})
+	}
+	return lines
 }
 
 var errCut = errors.New("연결이 끊김")
 
 // cut은 나눈 줄들과, 끝의 오류이다.
 func cut(r io.Reader) string {
-	l := NewLines(r)
+	l := exercise.NewLines(r)
 	var got []string
 	for range 10 {
 		line, err := l.NextLine()

@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"socketworkbook/04-sse/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -94,21 +95,35 @@ func TestParse(t *testing.T) {
 		{"쉬지 말고 오라는 것", "retry: 3000\n\nretry: 0\n\n", "0s", zeroRetry},
 	} {
 		task.Try(t, test.name, func(*testing.T) error {
-			p := NewParser(lineByLine(test.stream, io.EOF))
+			p := exercise.NewParser(lineByLine(test.stream, io.EOF))
 			if _, err := p.Next(); !errors.Is(err, io.EOF) {
 				return grader.Same("io.EOF", fmt.Sprint(err), "")
 			}
 			return grader.Same(test.want, p.Retry.String(), test.mistake)
 		})
 	}
-	task.Try(t, "끊긴 스트림", func(*testing.T) error {
-		p := NewParser(lineByLine("data: 하나\n\ndata: 둘\n", errCut))
-		if _, err := p.Next(); err != nil {
-			return err
+	lines := []string{"id: 1\n", "data: 하나\n", "\n", "data: 둘\n", "\n"}
+	for k := range len(lines) + 1 { // 어느 줄에서 끊겨도
+		task.Try(t, fmt.Sprintf("%d줄 다음에 끊긴 스트림", k), func(*testing.T) error {
+			events := []string{`{"1" "message" "하나"}`, `{"1" "message" "둘"}`}[:max(0, (k-1)/2)]
+			got := untilError(exercise.NewParser(lineByLine(strings.Join(lines[:k], ""), errCut)))
+			want := strings.Join(append(events, "line이 준 오류"), " ")
+			return grader.Same(want, got, grader.Known(map[string]string{strings.Replace(want, "line이 준 오류", "io.EOF", 1): errorIsEnd}, got))
+		})
+	}
+}
+
+// untilError은 꺼낸 이벤트와, 끝의 오류이다.
+func untilError(p *exercise.Parser) string {
+	var got []string
+	for range 10 {
+		m, err := p.Next()
+		if err != nil {
+			return strings.Join(append(got, strings.Replace(cutError(err), "r이", "line이", 1)), " ")
 		}
-		_, err := p.Next()
-		return grader.Same("line이 준 오류", strings.Replace(cutError(err), "r이", "line이", 1), errorIsEnd)
-	})
+		got = append(got, fmt.Sprintf("{%q %q %q}", m.LastID, m.Type, m.Data))
+	}
+	return strings.Join(append(got, "…"), " ")
 }
 
 // lineByLine은 stream의 줄을 차례로 주고, 다 주면 end를 준다.
@@ -127,7 +142,7 @@ func lineByLine(stream string, end error) func() (string, error) {
 
 // parsed는 꺼낸 이벤트와, 끝의 LastID이다.
 func parsed(stream string) string {
-	p := NewParser(lineByLine(stream, io.EOF))
+	p := exercise.NewParser(lineByLine(stream, io.EOF))
 	var got []string
 	for range 10 {
 		m, err := p.Next()
