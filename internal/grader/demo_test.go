@@ -63,6 +63,10 @@ var solutions = map[string]func(*testing.T) error{
 	"맞음, 함수 밖의 채널을 기다림": LongWait(func() error { <-outside; return nil }),
 	"맞음, 진짜로 잠깐 기다림":    Bubble(realMoment),
 
+	"맞음, 고루틴이 남아도 됨":  Lasting(func() error { go func() { <-make(chan int) }(); return nil }),
+	"고루틴을 남기고 틀림":     Lasting(func() error { go func() { <-make(chan int) }(); return Same("3", "4", "셈") }),
+	"고루틴이 남아도 될 때 패닉": Lasting(func() error { go func() { <-make(chan int) }(); panic("악") }),
+
 	"아직": func(*testing.T) error { return Same("3", Todo.Error(), "") },
 	"틀림": func(*testing.T) error { return Same("3", "4", "셈") },
 
