@@ -70,7 +70,7 @@ func measureAll(ctx context.Context, only string, without bool, rounds int) erro
 	defer os.RemoveAll(folder)
 	fmt.Fprintln(os.Stderr, "빌드합니다.")
 	if without {
-		return measureWithout(ctx, folder, rounds)
+		return measureWithout(ctx, only, folder, rounds)
 	}
 	if err := build(ctx, chosen, folder); err != nil {
 		return err

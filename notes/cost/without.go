@@ -23,6 +23,8 @@ const (
 	writeFirst = untilNext + "		if err := p.write(answer); err != nil {\n			return answer, used, 0, err\n		}\n		answer = in[:0]\n"
 )
 
+const yieldThenSleep = "runtime.Gosched()\n			time.Sleep(time.Until(sent.Add(gather)))\n"
+
 var removals = []removal{
 	{"모아 쓰기", "05", "16B를 64개씩", "websocket/echo.go", untilNext, writeFirst},
 	{"여덟 바이트씩 풀기", "05", "64KiB", "websocket/frame.go", "len(src) >= 32 &&", "len(src) < 0 &&"},
@@ -30,6 +32,7 @@ var removals = []removal{
 	{"스케줄러에 알리지 않기", "01", "하나씩", "direct/direct_linux.go", "if !ok {", "if !ok || true {"},
 	{"잠깐 기다리기", "04", "천 명", "sse/follow.go", "gather = 20 *", "gather = 0 *"},
 	{"한 번 양보하기", "04", "천 명", "sse/follow.go", "runtime.Gosched()", "_ = runtime.NumCPU"},
+	{"양보와 기다리기 둘 다", "04", "천 명", "sse/follow.go", yieldThenSleep, "_, _ = runtime.NumCPU, sent.Add\n			_ = gather\n"},
 	{"한 번 적어 모두가 쓰기", "04", "천 명", "sse/follow.go", "s.events == nil ||", "true ||"},
 	{"데드라인을 가끔 고치기", "05", "16B", "websocket/write.go", "< time.Second", "< 0"},
 	{"데드라인을 가끔 고치기", "01", "하나씩", "tcp/echo.go", "> time.Second", "> -1"},
@@ -71,11 +74,14 @@ func (m removal) buildWithout(ctx context.Context, j job, folder string) error {
 	return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-overlay="+overlay, "-o", filepath.Join(folder, name), "./fast/"+from)
 }
 
-// measureWithout은 하나씩 빼 보고, 뺀 것이 CPU를 몇 배 쓰는지 적는다.
-func measureWithout(ctx context.Context, folder string, rounds int) error {
+// measureWithout은 only로 시작하는 표의 것을 하나씩 빼 보고, 뺀 것이 CPU를 몇 배 쓰는지 적는다.
+func measureWithout(ctx context.Context, only, folder string, rounds int) error {
 	fmt.Printf("조건: %s. 번갈아 %d번.\n\n| 무엇을 빼나 | 어디서 보나 | 빼면 | 흩어짐 |\n|---|---|--:|--:|\n", machine(), rounds)
 	for i, m := range removals {
 		j := m.jobWithout(i)
+		if !strings.HasPrefix(j.name, only) {
+			continue
+		}
 		if err := build(ctx, []job{{programs: j.programs[:1]}}, folder); err != nil {
 			return err
 		}
