@@ -64,17 +64,10 @@ func head(s *stream) int {
 func parseHeader(raw []byte) header {
 	lines := strings.Split(strings.TrimSuffix(string(raw), "\r\n\r\n"), "\r\n")
 	h := header{raw: raw, line: lines[0], fields: textproto.MIMEHeader{}}
-	longest := 0
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ":")
 		h.fields.Add(name, strings.TrimSpace(value))
-		longest = max(longest, width(visible(name)))
-	}
-	// 긴 이름 하나에 수만 줄을 맞추면 64KiB의 헤더가 수백 MB의 글이 된다.
-	longest = min(longest, maxName)
-	for _, line := range lines[1:] {
-		name, value, _ := strings.Cut(line, ":")
-		h.more = append(h.more, pad(visible(name)+":", longest+1)+" "+strings.TrimSpace(value))
+		h.more = append(h.more, visible(name)+": "+strings.TrimSpace(value)) // 줄을 맞추지 않는다. 보내지 않은 빈칸이 보낸 것처럼 보인다.
 	}
 	return h
 }

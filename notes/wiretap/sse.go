@@ -72,7 +72,7 @@ func (r *eventReader) dispatch() {
 		key, value, _ := strings.Cut(field, ":")
 		value = strings.TrimPrefix(value, " ")
 		shown := clip(visible(value), maxShown)
-		more = append(more, pad(clip(visible(key), maxName)+":", 6)+" "+shown)
+		more = append(more, clip(visible(key), maxName)+": "+shown)
 		switch key {
 		case "event":
 			name = shown

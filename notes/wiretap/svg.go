@@ -30,16 +30,16 @@ func (d *drawing) add(n note, limit int) {
 
 const (
 	canvas  = 960 // 그림의 너비
-	left    = 150 // 클라이언트의 세로줄
+	left    = 160 // 클라이언트의 세로줄
 	right   = 810 // 서버의 세로줄
-	rowTall = 46
-	labels  = 72 // 화살표 위에 적을 수 있는 칸
+	rowTall = 52
+	labels  = 64 // 화살표 위에 적을 수 있는 칸
 )
 
 // 색은 종이에서도, 어두운 화면에서도 읽히도록 두 벌이다. 프로토콜의 이름을 함께 적는다.
 const look = `<style>
-svg { background: #fff; color: #1c1e21; font: 14px system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif; }
-text { fill: currentColor; } .faint { fill: #5c636b; font-size: 12px; } .life { stroke: #b9b5ac; stroke-dasharray: 4 4; }
+svg { background: #fff; color: #1c1e21; font: 17px system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif; }
+text { fill: currentColor; } .faint { fill: #5c636b; font-size: 15px; } .life { stroke: #b9b5ac; stroke-dasharray: 4 4; }
 .TCP, .TLS { color: #0072b2; } .UDP { color: #a86200; } .HTTP { color: #5f6b76; } .SSE { color: #00805a; } .WS { color: #c2185b; }
 line.arrow { stroke: currentColor; stroke-width: 2; } path { fill: currentColor; }
 @media (prefers-color-scheme: dark) {

@@ -83,13 +83,16 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// 줄마다 같은 칸에서 끝난다. 한글이 섞여도 그렇다.
+// 줄마다 같은 칸에서 시작하고, 다 찬 줄은 같은 칸에서 끝난다. 한글이 섞여도 그렇다. 보내지 않은 빈칸은 적지 않는다.
 func TestHexLinesAlign(t *testing.T) {
 	lines := hexLines([]byte("Hello 안녕하세요 \x00\xff 끝\n여기까지"))
-	for _, line := range lines {
-		if width(line) != width(lines[0]) {
+	for i, line := range lines {
+		if strings.Index(line, "|") != strings.Index(lines[0], "|") || i < len(lines)-1 && width(line) != width(lines[0]) {
 			t.Errorf("너비가 다르다:\n%s", strings.Join(lines, "\n"))
 		}
+	}
+	if last := lines[len(lines)-1]; !strings.HasSuffix(last, "기 까 지 |") {
+		t.Errorf("마지막 줄에 보내지 않은 것이 있다: %s", last)
 	}
 }
 

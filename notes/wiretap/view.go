@@ -40,7 +40,7 @@ func format(n note, hex bool) string {
 func hexLines(p []byte) (lines []string) {
 	for at := 0; at < len(p); at += 16 {
 		row := p[at:min(at+16, len(p))]
-		lines = append(lines, fmt.Sprintf("%04x  %s  |%s|", at, pad(fmt.Sprintf("% x", row), 47), pad(beside(row), 16)))
+		lines = append(lines, fmt.Sprintf("%04x  %s  |%s|", at, pad(fmt.Sprintf("% x", row), 47), beside(row)))
 	}
 	return lines
 }
