@@ -21,7 +21,7 @@ func chatSays(text string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll("#log li")].filter((line) => line.textContent.endsWith(%q)).length === 1`, ": "+text)
 }
 
-// 두 사람이 저마다의 길로 이야기한다. 서버를 껐다 켜도 적은 것은 모두 한 번씩 보인다.
+// 두 사람이 저마다의 방법으로 이야기한다. 서버를 껐다 켜도 적은 것은 모두 한 번씩 보인다.
 func TestChatInBrowser(t *testing.T) {
 	t.Parallel()
 	addr, _ := start(t, defaults)

@@ -143,7 +143,7 @@ var ways = map[string]func(g *guest) []string{
 	},
 }
 
-// 어느 길로 와도 같은 방이다. 끊겼다 와도 다음 것부터 받고, 방이 다르면 처음부터 받는다.
+// 어느 방법으로 와도 같은 방이다. 끊겼다 와도 다음 것부터 받고, 방이 다르면 처음부터 받는다.
 func TestEveryWayReachesTheRoom(t *testing.T) {
 	addr, _ := start(t, defaults)
 	sea := enter(t, addr, "바다")

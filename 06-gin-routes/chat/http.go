@@ -24,7 +24,7 @@ func Place(r *http.Request) place {
 	return place{epoch: query.Get("epoch"), after: after}
 }
 
-// Stream은 SSE로 새 소식을 보낸다. 말하려면 Post로 따로 요청한다.
+// Stream은 SSE로 새 메시지을 보낸다. 말하려면 Post로 따로 요청한다.
 func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -66,7 +66,7 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	}
 }
 
-// Poll은 새 소식이 생길 때까지 응답을 미룬다(롱 폴링).
+// Poll은 새 메시지이 생길 때까지 응답을 미룬다(롱 폴링).
 func (c *Chat) Poll(w http.ResponseWriter, r *http.Request, who Visitor) {
 	c.people.touch(who.ID, who.Name)
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(longestWait + writeTimeout))

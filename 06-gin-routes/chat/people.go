@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	patience = 70 * time.Second // 이만큼 아무 소식이 없는 사람은 떠난 것으로 본다
+	patience = 70 * time.Second // 이만큼 아무 신호가 없는 사람은 떠난 것으로 본다
 	goodbye  = 3 * time.Second  // 연결이 끝난 사람이 다시 올 때까지 기다려 주는 시간. 새로 고침은 떠난 것이 아니다
 	perSwipe = 2 * time.Second  // 떠난 사람이 있는지 보는 간격
 )
@@ -26,7 +26,7 @@ type person struct {
 // roster는 다른 프로세스가 알려 준 사람들이다.
 type roster struct {
 	names []string
-	until time.Time // 그 프로세스의 소식이 이때까지 없으면 죽은 것이다
+	until time.Time // 그 프로세스의 신호가 이때까지 없으면 죽은 것이다
 }
 
 // People은 지금 방에 있는 사람들이다. 여러 고루틴이 함께 써도 된다.
@@ -51,7 +51,7 @@ func (p *People) list() (names []string, changed <-chan struct{}) {
 	return p.names, p.changed
 }
 
-// touch는 visitor가 살아 있다는 소식이다.
+// touch는 visitor가 살아 있다는 신호이다.
 func (p *People) touch(visitor, name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -108,7 +108,7 @@ func (p *People) hear(process string, names []string) {
 	p.update()
 }
 
-// sweep은 소식이 끊긴 사람과 프로세스를 지운다.
+// sweep은 신호가 끊긴 사람과 프로세스를 지운다.
 func (p *People) sweep() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -32,7 +32,7 @@ func TestPeopleComeAndGo(t *testing.T) {
 		time.Sleep(patience - perSwipe)
 		p.expect(t, "아직은 모른다", "바다", "하늘")
 		time.Sleep(perSwipe + time.Second)
-		p.expect(t, "하늘의 소식이 끊겼다", "바다") // 바다의 WebSocket은 핑이 지켜본다.
+		p.expect(t, "하늘의 신호가 끊겼다", "바다") // 바다의 WebSocket은 핑이 지켜본다.
 
 		leave()
 		leave = p.enter("가", "바다")

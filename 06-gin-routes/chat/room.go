@@ -1,4 +1,4 @@
-// Package chat은 여럿이 함께 쓰는 대화방이다. 방 하나를 세 가지 길로 드나든다:
+// Package chat은 여럿이 함께 쓰는 대화방이다. 방 하나를 세 가지 방법으로 드나든다:
 // WebSocket, SSE와 POST, 롱 폴링과 POST.
 package chat
 

@@ -23,7 +23,7 @@ func (c *Chat) Talk(ctx context.Context, conn *websocket.Conn, who Visitor, at p
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 
-	// 새 소식과 답은 서로 다른 고루틴이 쓴다. gorilla의 연결에는 한 번에 하나만 써야 한다.
+	// 새 메시지와 답은 서로 다른 고루틴이 쓴다. gorilla의 연결에는 한 번에 하나만 써야 한다.
 	var writing sync.Mutex
 	send := func(value any) error {
 		data, _ := json.Marshal(value) // 우리가 만든 값이라 실패하지 않는다.

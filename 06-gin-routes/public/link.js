@@ -1,8 +1,8 @@
-// 방으로 가는 길. WebSocket, SSE와 POST, 롱 폴링과 POST를 차례로 해 본다. 끊기면 다시 연결하고,
+// 방에 들어가는 방법. WebSocket, SSE와 POST, 롱 폴링과 POST를 차례로 해 본다. 끊기면 다시 연결하고,
 // 마지막으로 받은 번호부터 이어 받는다. 보낸 메시지는 적혔다는 답(ack)이 올 때까지 다시 보낸다.
 "use strict";
 
-const OPENING = 2000; // 밀리초. 이 안에 열리지 않으면 다음 길로 간다
+const OPENING = 2000; // 밀리초. 이 안에 열리지 않으면 다음 방법으로 바꾼다
 const RESEND = 3000; // 답이 없는 메시지를 다시 보내기까지
 const HERE = 20_000; // 받기만 하는 페이지가 살아 있다고 알리는 간격
 
@@ -17,7 +17,7 @@ class Link {
     setInterval(() => this.way === "sse" && fetch(`${path}/here`, { method: "POST" }).catch(() => {}), HERE);
   }
 
-  // open은 way로 연결한다. forced이면 안 되어도 다른 길로 가지 않는다.
+  // open은 way로 연결한다. forced이면 안 되어도 다른 방법으로 바꾸지 않는다.
   open(way = "ws", forced = false) {
     this.close();
     Object.assign(this, { way, forced, stop: new AbortController() });
@@ -85,20 +85,20 @@ class Link {
     this.transmit();
   }
 
-  // lost는 열려 있던 연결이 끊긴 일이다. 서버가 없을 수도 있으니 처음 길부터 다시 해 본다.
+  // lost는 열려 있던 연결이 끊긴 일이다. 서버가 없을 수도 있으니 처음 방법부터 다시 해 본다.
   lost(sentence) {
     const wait = this.backoff.next();
     this.on.state("waiting", `${sentence} ${Math.ceil(wait / 1000)}초 안에 다시 연결합니다.`);
     this.timer = setTimeout(() => this.forced ? this.open(this.way, true) : this.open(), wait);
   }
 
-  // fail은 이 길이 열리지 않은 일이다. 브라우저는 이유를 알려 주지 않으므로 보통의 요청으로 알아본다.
-  // 서버가 없으면 기다리고, 우리를 모르면 새로 인사하고, 둘 다 아니면 이 길이 막힌 것이니 다음 길로 간다.
+  // fail은 이 방법이 열리지 않은 일이다. 브라우저는 이유를 알려 주지 않으므로 보통의 요청으로 알아본다.
+  // 서버가 없으면 기다리고, 우리를 모르면 새로 인사하고, 둘 다 아니면 이 방법이 막힌 것이니 다음 방법으로 바꾼다.
   async fail(why) {
     this.close();
     const { way, forced } = this;
     const status = await fetch(`${this.path}/here`, { method: "POST" }).then((r) => r.status, () => 0);
-    if (way !== this.way || forced !== this.forced) return; // 그 사이에 사람이 다른 길을 골랐다.
+    if (way !== this.way || forced !== this.forced) return; // 그 사이에 사람이 다른 방법을 골랐다.
     if (status === 403) await this.on.unknown();
     else if (status === 204) {
       const ways = Object.keys(WAYS);

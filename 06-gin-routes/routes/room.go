@@ -15,7 +15,7 @@ import (
 	"socketworkbook/internal/web"
 )
 
-// Room은 방으로 가는 길 셋이다(/ws, /events, /messages). 대화방과 칠판이 같이 쓴다.
+// Room은 방에 들어가는 방법 셋이다(/ws, /events, /messages). 대화방과 칠판이 같이 쓴다.
 // as는 방에서 부르는 이름을 정한다.
 func Room(router *gin.RouterGroup, sessions *scs.SessionManager, room *chat.Chat, peers *peer.Peers, as func(chat.Visitor) chat.Visitor) {
 	known := func(next func(*gin.Context, chat.Visitor)) gin.HandlerFunc {
