@@ -24,7 +24,7 @@ func Place(r *http.Request) place {
 	return place{epoch: query.Get("epoch"), after: after}
 }
 
-// Stream은 SSE로 새 메시지을 보낸다. 말하려면 Post로 따로 요청한다.
+// Stream은 SSE로 새 메시지를 보낸다. 말하려면 Post로 따로 요청한다.
 func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -33,27 +33,14 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	}
 	c.people.touch(who.ID, who.Name)
 	defer c.people.gone(who.ID)
-	control := http.NewResponseController(w)
-	// 끝낼 때 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
-	defer func() { control.SetWriteDeadline(time.Now().Add(writeTimeout)) }()
-	write := func(line string) error {
-		control.SetWriteDeadline(time.Now().Add(writeTimeout))
-		if _, err := io.WriteString(w, line); err != nil {
-			return err
-		}
-		return control.Flush()
-	}
+	out := stream{w, http.NewResponseController(w)}
+	defer out.extend() // 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	at := Place(r)
 	for {
 		now, news, changed := c.next(&at)
-		line := ": 아직 여기 있습니다\n\n"
-		if !now.empty() {
-			data, _ := json.Marshal(now) // 줄바꿈은 JSON에서 \n으로 적히므로 한 줄이다.
-			line = fmt.Sprintf("data: %s\n\n", data)
-		}
-		if write(line) != nil {
+		if out.write(now) != nil {
 			return
 		}
 		select {
@@ -65,6 +52,28 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 		}
 	}
 }
+
+// stream은 04에서 쓴 것과 같은 text/event-stream이다.
+type stream struct {
+	w       http.ResponseWriter
+	control *http.ResponseController
+}
+
+// write는 알릴 것을 이벤트 하나로 쓴다. 알릴 것이 없으면 살아 있다는 주석을 쓴다.
+func (s stream) write(now update) error {
+	line := ": 아직 여기 있습니다\n\n"
+	if !now.empty() {
+		data, _ := json.Marshal(now) // 줄바꿈은 JSON에서 \n으로 적히므로 한 줄이다.
+		line = fmt.Sprintf("data: %s\n\n", data)
+	}
+	s.extend()
+	if _, err := io.WriteString(s.w, line); err != nil {
+		return err
+	}
+	return s.control.Flush()
+}
+
+func (s stream) extend() { s.control.SetWriteDeadline(time.Now().Add(writeTimeout)) }
 
 // Poll은 새 메시지이 생길 때까지 응답을 미룬다(롱 폴링).
 func (c *Chat) Poll(w http.ResponseWriter, r *http.Request, who Visitor) {
