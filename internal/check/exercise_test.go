@@ -50,6 +50,23 @@ func TestExercises(t *testing.T) {
 	}
 }
 
+// 연습의 테스트는 exercise 밖의 패키지에 있다. 그래야 학생이 무슨 이름을 지어도 테스트의 이름과 부딪히지 않는다.
+func TestExercisesOutside(t *testing.T) {
+	for _, lesson := range course {
+		files, _ := filepath.Glob(filepath.Join(lessontest.Root(t), lesson, "exercise", "*_test.go"))
+		for _, file := range files {
+			tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if tree.Name.Name != "exercise_test" {
+				t.Errorf("%s/exercise/%s의 패키지가 exercise_test가 아니라 %s이다", lesson, filepath.Base(file), tree.Name.Name)
+			}
+		}
+	}
+}
+
 // answersOf는 파일의 이름에서 정답을 찾는다.
 func answersOf(t *testing.T, folder string) map[string]string {
 	t.Helper()
