@@ -90,9 +90,34 @@ func TestDirectRequirements(t *testing.T) {
 		"github.com/gin-gonic/gin",
 		"github.com/gorilla/websocket",
 		"github.com/joho/godotenv",
-		"github.com/yuin/goldmark", // 테스트에만
+		"github.com/nats-io/nats-server/v2",                 // 테스트에만
+		"github.com/nats-io/nats.go",                        // 06의 방을 여러 프로세스가 함께 쓸 때
+		"github.com/yuin/goldmark",                          // 테스트에만
+		"github.com/zishang520/socket.io/servers/socket/v3", // 06-gin-routes/socketio에만
+		"golang.org/x/time",                                 // 한 사람이 적는 빠르기의 한도
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("go.mod가 바로 쓰는 모듈이 %q이다", got)
+	}
+}
+
+// 무거운 모듈은 그것을 쓰는 프로그램만 쓴다. 06을 켜는 사람은 Socket.IO의 모듈을 내려받지 않는다.
+func TestHeavyModulesStayApart(t *testing.T) {
+	for program, want := range map[string]string{
+		"06-gin-routes":          "github.com/nats-io/nats.go",
+		"06-gin-routes/scribe":   "github.com/nats-io/nats.go",
+		"06-gin-routes/socketio": "github.com/zishang520/socket.io/servers/socket/v3",
+	} {
+		modules := strings.Fields(goCommand(t, nil, "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", "./"+program))
+		if !slices.Contains(modules, want) {
+			t.Errorf("%s가 %s를 쓰지 않는다", program, want)
+		}
+		for _, module := range modules {
+			onlyThere := strings.Contains(module, "zishang520") && program != "06-gin-routes/socketio"
+			onlyTests := strings.HasPrefix(module, "github.com/nats-io/nats-server") || strings.HasPrefix(module, "github.com/chromedp")
+			if onlyThere || onlyTests {
+				t.Errorf("%s가 %s를 내려받는다", program, module)
+			}
+		}
 	}
 }
