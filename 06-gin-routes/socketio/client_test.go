@@ -49,7 +49,7 @@ func TestRealClient(t *testing.T) {
 			c.emit("join", "당번")
 			c.expect("joined", "당번: 바다")
 			early.hear(`42["joined",{"name":"바다","room":"당번"}]`)
-			stop() // 서버가 멈추면 클라이언트도 바로 안다.
+			stop()                               // 서버가 멈추면 클라이언트도 바로 안다.
 			c.expect("disconnect", "transport ") // 길마다 close나 error
 		})
 	}
