@@ -83,6 +83,16 @@
     if (e.offsetHeight < 40) found.push(`누를 것의 높이가 ${e.offsetHeight}px이다: ${name(e)}`);
   }
 
+  // 키보드: 차례를 뒤바꾸지 않고, 어디에 있는지 보인다.
+  const before = document.activeElement;
+  for (const e of shown.filter((e) => e.tabIndex >= 0 && e.matches("a[href], button, input, summary, [tabindex]"))) {
+    if (e.tabIndex > 0) found.push(`Tab의 차례를 바꾸었다: ${name(e)}`);
+    if (e.disabled) continue;
+    e.focus({ preventScroll: true, focusVisible: true });
+    if (document.activeElement === e && getComputedStyle(e).outlineStyle === "none") found.push(`어디에 있는지 보이지 않는다: ${name(e)}`);
+  }
+  before === document.body ? document.activeElement?.blur() : before?.focus({ preventScroll: true });
+
   // 이름과 구조
   for (const e of shown.filter((e) => e.matches("button, input, canvas, svg[role=img], img, .log"))) {
     const label = e.getAttribute("aria-label") ?? e.getAttribute("aria-labelledby") ?? e.labels?.[0]?.textContent ?? e.alt ?? e.textContent;

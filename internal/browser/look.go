@@ -20,6 +20,7 @@ var screens = []struct{ width, height int64 }{{1920, 1080}, {1280, 800}, {1024, 
 // 환경 변수 SCREENSHOTS에 폴더를 적으면 눈으로 볼 그림도 남긴다.
 func (p *Page) Look(name string) {
 	p.t.Helper()
+	p.run(emulation.SetFocusEmulationEnabled(true)) // 보고 있는 창처럼
 	for _, screen := range screens {
 		for _, scheme := range []string{"light", "dark"} {
 			p.look(fmt.Sprintf("%s-%d-%s", name, screen.width, scheme), screen.width, screen.height, scheme)

@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
 )
 
 // 나쁜 페이지에서는 무엇이 나쁜지 찾고, 좋은 페이지에서는 아무것도 찾지 않는다.
@@ -23,6 +25,8 @@ func TestInspect(t *testing.T) {
 		"본문이":          `<h1>제목</h1><p style="font-size: 14px">작은 글</p>`,
 		"높이가":          `<h1>제목</h1><button style="height: 20px">납작함</button>`,
 		"이름이 없다":       `<h1>제목</h1><button style="height: 44px"></button>`,
+		"Tab의 차례":      `<h1>제목</h1><button style="height: 44px" tabindex="3">셋</button>`,
+		"어디에 있는지":      `<h1>제목</h1><button style="height: 44px; outline: none">하나</button>`,
 		"h1이":          `<p>제목이 없는 글</p>`,
 		"건너뛰었다":        `<h1>제목</h1><h3>건너뜀</h3>`,
 	}
@@ -37,6 +41,7 @@ func TestInspect(t *testing.T) {
 		} else {
 			page = page.Tab(server.URL)
 		}
+		page.run(emulation.SetFocusEmulationEnabled(true))
 		got := strings.Join(Eval[[]string](page, inspect), " ")
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q를 찾아야 하는데 찾은 것은 %q", want, got)
