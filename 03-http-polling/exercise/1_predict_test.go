@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"bufio"
@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"socketworkbook/03-http-polling/exercise"
 	"socketworkbook/internal/grader"
 	"socketworkbook/internal/lesson/lessontest"
 )
@@ -36,27 +37,23 @@ func TestPredict(t *testing.T) {
 	task := grader.Task{File: "03-http-polling/exercise/1_predict.go", Note: "notes/03-http-polling.md#선에서-보이는-것"}
 
 	for _, test := range []struct {
-		name, unit string
-		guess      int
-		fact       func(*lessontest.Pipe) (int, error)
-		mistakes   map[int]string
-		anchor     string // 노트의 볼 곳
+		name     string
+		guess    any
+		fact     func(*lessontest.Pipe) (int, error)
+		mistakes map[string]string
+		anchor   string // 노트의 볼 곳
 	}{
-		{"Body", "%d바이트", Body, bodyBytes, map[int]string{2: noNewline}, "선에서-보이는-것"},
-		{"Answer", "%d바이트", Answer, answerBytes, map[int]string{3: onlyBody, 129: oneByteLine, 130: oneByteLine, 134: noNewline, 132: onlyHead, 133: noBlank, 110: fromNote}, "선에서-보이는-것"},
-		{"ShortAsks", "%d번", ShortAsks, asksIn10s(time.Second, 0), map[int]string{9: firstIsZero, 11: lastCounts}, "폴링과-롱-폴링"},
-		{"LongAsks", "%d번", LongAsks, asksIn10s(0, 25*time.Second), map[int]string{0: firstIsZero, 2: asksTwice, 10: longAsShort}, "폴링과-롱-폴링"},
-		{"WrongMethod", "상태 코드 %d", WrongMethod, wrongMethod, map[int]string{404: noSuchPath}, "요청과-응답"},
+		{"Body", exercise.Body, bodyBytes, map[string]string{"2": noNewline}, "선에서-보이는-것"},
+		{"Answer", exercise.Answer, answerBytes, map[string]string{"3": onlyBody, "129": oneByteLine, "130": oneByteLine, "134": noNewline, "132": onlyHead, "133": noBlank, "110": fromNote}, "선에서-보이는-것"},
+		{"ShortAsks", exercise.ShortAsks, asksIn10s(time.Second, 0), map[string]string{"9": firstIsZero, "11": lastCounts}, "폴링과-롱-폴링"},
+		{"LongAsks", exercise.LongAsks, asksIn10s(0, 25*time.Second), map[string]string{"0": firstIsZero, "2": asksTwice, "10": longAsShort}, "폴링과-롱-폴링"},
+		{"WrongMethod", exercise.WrongMethod, wrongMethod, map[string]string{"404": noSuchPath}, "요청과-응답"},
 	} {
 		task.At(test.anchor).Try(t, test.name, grader.Bubble(func() error {
-			if test.guess == -1 {
-				return grader.Todo
-			}
-			fact, err := test.fact(lessontest.NewPipe())
-			if err != nil {
-				return err
-			}
-			return grader.Guess(fmt.Sprintf(test.unit, fact), fmt.Sprintf(test.unit, test.guess), test.mistakes[test.guess])
+			return grader.Predict(test.guess, test.mistakes, func() (string, error) {
+				fact, err := test.fact(lessontest.NewPipe())
+				return fmt.Sprint(fact), err
+			})
 		}))
 	}
 }

@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"socketworkbook/03-http-polling/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -33,7 +34,7 @@ func TestWaiters(t *testing.T) {
 	task := grader.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#응답을-미룬다"}
 
 	task.Try(t, "모두가 받기", func(*testing.T) error {
-		h, heard := NewHub(), make(chan string, 100)
+		h, heard := exercise.NewHub(), make(chan string, 100)
 		for range 100 {
 			go wait(h, context.Background(), heard)
 		}
@@ -57,7 +58,7 @@ func TestWaiters(t *testing.T) {
 		return grader.Same("기다리는 클라이언트 0개", fmt.Sprintf("기다리는 클라이언트 %d개", h.Waiting()), toldStays)
 	})
 	task.Try(t, "떠난 클라이언트가 있을 때 알리기", func(*testing.T) error {
-		h, left, heard, told := NewHub(), make(chan string, 1), make(chan string, 1), make(chan bool)
+		h, left, heard, told := exercise.NewHub(), make(chan string, 1), make(chan string, 1), make(chan bool)
 		ctx, leave := context.WithCancel(context.Background())
 		go wait(h, ctx, left)
 		soon(func() bool { return h.Waiting() > 0 })
@@ -80,7 +81,7 @@ func TestWaiters(t *testing.T) {
 		return grader.Same("안녕", got, "")
 	})
 	task.Try(t, "떠난 클라이언트들", func(*testing.T) error {
-		h, heard := NewHub(), make(chan string, 100)
+		h, heard := exercise.NewHub(), make(chan string, 100)
 		ctx, leave := context.WithCancel(context.Background())
 		for range 100 {
 			go wait(h, ctx, heard)
@@ -103,11 +104,11 @@ func TestWaiters(t *testing.T) {
 	task.Try(t, "데드라인이 있는 클라이언트", func(*testing.T) error {
 		ctx, leave := context.WithTimeout(context.Background(), time.Millisecond)
 		defer leave()
-		_, err := NewHub().Wait(ctx)
+		_, err := exercise.NewHub().Wait(ctx)
 		return grader.Same("context deadline exceeded", fmt.Sprint(err), wrongError)
 	})
 	task.Try(t, "목록에 들어가고 받으러 오기까지의 틈", func(*testing.T) error {
-		h, heard := NewHub(), make(chan string, 1)
+		h, heard := exercise.NewHub(), make(chan string, 1)
 		var listed atomic.Bool
 		guest := meddle(context.Background(), 1, func() {
 			listed.Store(h.Waiting() > 0)
@@ -130,7 +131,7 @@ func TestWaiters(t *testing.T) {
 		before, own, slow := runtime.NumGoroutine(), 0, 0
 		for range 50 { // 메시지와 떠남이 함께 오면 select는 아무 쪽이나 고른다.
 			n := runtime.NumGoroutine()
-			h, left := NewHub(), make(chan string, 1)
+			h, left := exercise.NewHub(), make(chan string, 1)
 			own += max(0, runtime.NumGoroutine()-n) // Hub가 제 고루틴을 두는 것은 괜찮다.
 			ctx, leave := context.WithCancel(context.Background())
 			guest := meddle(ctx, 1, func() {
@@ -163,7 +164,7 @@ func TestWaiters(t *testing.T) {
 		return grader.Same("남은 고루틴 0개", fmt.Sprintf("남은 고루틴 %d개", max(0, runtime.NumGoroutine()-before-own)), leavesTold)
 	})
 	task.Try(t, "여럿이 함께", grader.Together(noLock, func() error {
-		h := NewHub()
+		h := exercise.NewHub()
 		var guests sync.WaitGroup
 		for range 8 {
 			guests.Go(func() {
@@ -181,7 +182,7 @@ func TestWaiters(t *testing.T) {
 }
 
 // wait는 클라이언트 하나가 되어 기다리고, 받은 것이나 오류를 heard에 적는다.
-func wait(h *Hub, ctx context.Context, heard chan<- string) {
+func wait(h *exercise.Hub, ctx context.Context, heard chan<- string) {
 	text, err := h.Wait(ctx)
 	switch {
 	case err != nil:

@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"socketworkbook/03-http-polling/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -39,13 +40,13 @@ func TestSessions(t *testing.T) {
 	const life = time.Hour
 
 	task.Try(t, "새 사용자", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		return grader.Same(`이름 ""`, found(s, s.Start()), "")
 	}))
 	task.Try(t, "ID", grader.Bubble(func() error {
 		var ids []string
 		for range 2 { // 다시 켠 서버가 같은 ID를 되풀이하지도 않는다.
-			s := NewSessions(life, 1000)
+			s := exercise.NewSessions(life, 1000)
 			if err := grader.Same(`이름 ""`, found(s, s.Start()), ""); err != nil {
 				return err
 			}
@@ -63,7 +64,7 @@ func TestSessions(t *testing.T) {
 		return grader.Same("짐작할 수 없는 26글자 이상", got, mistake)
 	}))
 	task.Try(t, "지어낸 ID", grader.Bubble(func() error {
-		s, made := NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
+		s, made := exercise.NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
 		if err := grader.Same("ErrNoSession", found(s, made), unknownSlip(found(s, made))); err != nil {
 			return err
 		}
@@ -74,7 +75,7 @@ func TestSessions(t *testing.T) {
 		return grader.Same("ErrNoSession", found(s, made), ownChoice)
 	}))
 	task.Try(t, "로그인", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		before := s.Start()
 		after := s.Login(before, "바다")
 		if err := grader.Same(`이름 "바다"`, found(s, after), ""); err != nil {
@@ -86,11 +87,11 @@ func TestSessions(t *testing.T) {
 		return grader.Same("옛 ID에 ErrNoSession", "옛 ID에 "+found(s, before), oldAlive)
 	}))
 	task.Try(t, "쿠키가 없던 사용자의 로그인", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		return grader.Same(`이름 "바다"`, found(s, s.Login("", "바다")), refusesNew)
 	}))
 	task.Try(t, "오래 오지 않은 사용자", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		time.Sleep(life + time.Second) // 가짜 시계
 		for range 2 {                  // 찾았다고 되살아나지도 않는다.
@@ -101,7 +102,7 @@ func TestSessions(t *testing.T) {
 		return nil
 	}))
 	task.Try(t, "자주 오는 사용자", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		id := s.Login("", "바다")
 		for range 3 {
 			time.Sleep(life * 2 / 3) // 가짜 시계
@@ -112,7 +113,7 @@ func TestSessions(t *testing.T) {
 		return nil
 	}))
 	task.Try(t, "한참 있다가 로그인한 사용자", grader.Bubble(func() error {
-		s := NewSessions(life, 1000)
+		s := exercise.NewSessions(life, 1000)
 		id := s.Start()
 		time.Sleep(life * 2 / 3) // 가짜 시계
 		id = s.Login(id, "바다")
@@ -120,7 +121,7 @@ func TestSessions(t *testing.T) {
 		return grader.Same(`이름 "바다"`, found(s, id), loginIsOld)
 	}))
 	task.Try(t, "쿠키를 버리며 찾아오는 클라이언트", grader.Bubble(func() error {
-		s := NewSessions(life, 10)
+		s := exercise.NewSessions(life, 10)
 		var ids []string
 		for range 50 {
 			ids = append(ids, s.Start())
@@ -172,7 +173,7 @@ func TestSessions(t *testing.T) {
 		return nil
 	}))
 	task.Try(t, "여럿이 함께", grader.Together(sessionsUnlocked, func() error {
-		s := NewSessions(life, 20)
+		s := exercise.NewSessions(life, 20)
 		shared := s.Login("", "바다")
 		var guests sync.WaitGroup
 		last := make([][]string, 8)
@@ -200,8 +201,8 @@ func TestSessions(t *testing.T) {
 }
 
 // full은 세 자리에 세 사용자가 1초씩 사이를 두고 온 Sessions이다.
-func full() (s *Sessions, guests []string) {
-	s = NewSessions(time.Hour, 3)
+func full() (s *exercise.Sessions, guests []string) {
+	s = exercise.NewSessions(time.Hour, 3)
 	for range 3 {
 		guests = append(guests, s.Start())
 		time.Sleep(time.Second) // 가짜 시계
@@ -210,7 +211,7 @@ func full() (s *Sessions, guests []string) {
 }
 
 // stayed는 아직 기억하는 사용자들이다.
-func stayed(s *Sessions, guests []string) string {
+func stayed(s *exercise.Sessions, guests []string) string {
 	var names []string
 	for i, name := range []string{"첫째", "둘째", "셋째"} {
 		switch text := found(s, guests[i]); {
@@ -238,10 +239,10 @@ func unknownSlip(got string) string {
 }
 
 // found는 Find가 준 것을 문장으로 적은 것이다.
-func found(s *Sessions, id string) string {
+func found(s *exercise.Sessions, id string) string {
 	name, err := s.Find(id)
 	if err != nil {
-		return grader.NameOf(err, map[error]string{ErrNoSession: "ErrNoSession"})
+		return grader.NameOf(err, map[error]string{exercise.ErrNoSession: "ErrNoSession"})
 	}
 	return fmt.Sprintf("이름 %q", name)
 }

@@ -1,6 +1,6 @@
 //go:build exercise
 
-package exercise
+package exercise_test
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"socketworkbook/03-http-polling/exercise"
 	"socketworkbook/internal/grader"
 )
 
@@ -42,7 +43,7 @@ func TestLongPoll(t *testing.T) {
 	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱-폴링"}
 	const wait = 25 * time.Second
 
-	task.Try(t, "이미 있는 메시지", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "이미 있는 메시지", onBoard(func(b *exercise.Board, add adder) error {
 		for _, text := range []string{"하나", "둘", "셋"} {
 			b.Add(text)
 		}
@@ -60,7 +61,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "메시지가 적히면", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "메시지가 적히면", onBoard(func(b *exercise.Board, add adder) error {
 		guest := ask(b, 0, wait)
 		time.Sleep(7*time.Second + 123*time.Microsecond) // 가짜 시계
 		come := time.Now()
@@ -82,7 +83,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return grader.Same(`메시지가 적힌 그때 "안녕"`, fmt.Sprintf("%s %s", moment(late), got.what()), mistake)
 	}))
-	task.Try(t, "메시지가 없으면", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "메시지가 없으면", onBoard(func(b *exercise.Board, add adder) error {
 		for _, test := range []struct {
 			wait time.Duration
 			want string
@@ -100,7 +101,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "떠난 클라이언트", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "떠난 클라이언트", onBoard(func(b *exercise.Board, add adder) error {
 		guest := ask(b, 0, wait)
 		time.Sleep(time.Second) // 가짜 시계
 		guest.leave()
@@ -113,13 +114,13 @@ func TestLongPoll(t *testing.T) {
 		}
 		return grader.Same("1초 만에 context.Canceled", got.String(), mistake)
 	}))
-	task.Try(t, "데드라인이 있는 클라이언트", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "데드라인이 있는 클라이언트", onBoard(func(b *exercise.Board, add adder) error {
 		ctx, leave := context.WithTimeout(context.Background(), time.Second)
 		got := askAs(ctx, leave, b, 0, wait).hear()
 		return grader.Same("1초 만에 context.DeadlineExceeded", got.String(), fixedError)
 	}))
 	task.Try(t, "함께 적고 함께 묻기", grader.Together(boardUnlocked, func() error {
-		b := NewBoard()
+		b := exercise.NewBoard()
 		var writers, readers sync.WaitGroup
 		var written atomic.Bool
 		for range 8 {
@@ -146,7 +147,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return grader.Same("적힌 메시지 1600개", fmt.Sprintf("적힌 메시지 %d개", len(texts)), boardUnlocked)
 	}))
-	task.Try(t, "기다리는 클라이언트 천 개", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "기다리는 클라이언트 천 개", onBoard(func(b *exercise.Board, add adder) error {
 		guests := make([]*guest, 1000)
 		for i := range guests {
 			guests[i] = ask(b, 0, wait)
@@ -161,9 +162,9 @@ func TestLongPoll(t *testing.T) {
 		}
 		return grader.Same("바로 깨어난 클라이언트 1000개", fmt.Sprintf("바로 깨어난 클라이언트 %d개", woken), wakesOne)
 	}))
-	task.Try(t, "잇달아 적힌 두 메시지", onBoard(func(_ *Board, add adder) error {
+	task.Try(t, "잇달아 적힌 두 메시지", onBoard(func(_ *exercise.Board, add adder) error {
 		for range 20 { // 깨어난 클라이언트가 둘째 메시지보다 먼저 볼 수도, 나중에 볼 수도 있다.
-			b := NewBoard()
+			b := exercise.NewBoard()
 			guest := ask(b, 0, wait)
 			synctest.Wait()
 			b.Add("하나")
@@ -177,7 +178,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "이어지는 메시지", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "이어지는 메시지", onBoard(func(b *exercise.Board, add adder) error {
 		for after := range 3 {
 			guest := ask(b, after, wait)
 			time.Sleep(time.Second) // 가짜 시계
@@ -188,9 +189,9 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	}))
-	task.Try(t, "살펴보고 기다리기까지의 틈", onBoard(func(_ *Board, add adder) error {
+	task.Try(t, "살펴보고 기다리기까지의 틈", onBoard(func(_ *exercise.Board, add adder) error {
 		for n := range int32(3) { // ctx.Done을 몇 번째로 부를 때가 그 틈인지는 풀이마다 다르다.
-			b := NewBoard()
+			b := exercise.NewBoard()
 			ctx, leave := context.WithCancel(context.Background())
 			meddling := meddle(ctx, n+1, func() { b.Add("안녕") })
 			guest := askAs(meddling, leave, b, 0, wait)
@@ -203,7 +204,7 @@ func TestLongPoll(t *testing.T) {
 		return nil
 	}))
 	task.Try(t, "받자마자 다시 기다리고, 기다리자마자 적기", func(*testing.T) error {
-		b, heard := NewBoard(), make(chan bool)
+		b, heard := exercise.NewBoard(), make(chan bool)
 		defer close(heard)
 		var crowd sync.WaitGroup // 락을 두고 다투어 틈을 넓힌다.
 		ctx, stop := context.WithCancel(context.Background())
@@ -230,7 +231,7 @@ func TestLongPoll(t *testing.T) {
 		}
 		return nil
 	})
-	task.Try(t, "기다리는 그때 적히는 메시지", onBoard(func(b *Board, add adder) error {
+	task.Try(t, "기다리는 그때 적히는 메시지", onBoard(func(b *exercise.Board, add adder) error {
 		for after := range 1000 {
 			guest, added := ask(b, after, wait), make(chan bool)
 			go func() {
@@ -250,7 +251,7 @@ func TestLongPoll(t *testing.T) {
 type adder func(text string) bool
 
 // onBoard는 가짜 시계 안에서 새 게시판으로 해 본다. 다 하고도 고루틴이 남았으면 그것을 알린다.
-func onBoard(do func(*Board, adder) error) func(*testing.T) error {
+func onBoard(do func(*exercise.Board, adder) error) func(*testing.T) error {
 	return func(t *testing.T) (err error) {
 		var late atomic.Bool // 가짜 시계 밖의 1초가 지났다.
 		defer time.AfterFunc(time.Second, func() { late.Store(true) }).Stop()
@@ -266,7 +267,7 @@ func onBoard(do func(*Board, adder) error) func(*testing.T) error {
 			}
 		}()
 		return grader.Bubble(func() error {
-			b := NewBoard()
+			b := exercise.NewBoard()
 			err = do(b, func(text string) bool {
 				added := make(chan bool)
 				go func() {
@@ -302,12 +303,12 @@ type answer struct {
 }
 
 // ask는 클라이언트 하나가 되어 기다리기 시작한다.
-func ask(b *Board, after int, wait time.Duration) *guest {
+func ask(b *exercise.Board, after int, wait time.Duration) *guest {
 	ctx, leave := context.WithCancel(context.Background())
 	return askAs(ctx, leave, b, after, wait)
 }
 
-func askAs(ctx context.Context, leave context.CancelFunc, b *Board, after int, wait time.Duration) *guest {
+func askAs(ctx context.Context, leave context.CancelFunc, b *exercise.Board, after int, wait time.Duration) *guest {
 	g := &guest{leave: leave, answers: make(chan answer, 1)}
 	begin := time.Now()
 	go func() {
