@@ -2,7 +2,7 @@ package chat
 
 import "context"
 
-// Say는 이 패키지가 모르는 길(Socket.IO)로 온 메시지를 적는다. 페이지에서 온 것과 규칙이 같다.
+// Say는 이 패키지가 모르는 프로토콜(Socket.IO)로 온 메시지를 적는다. 페이지에서 온 것과 규칙이 같다.
 // 적지 못했으면 번호가 0이고, 이유를 한 문장으로 돌려준다.
 func (c *Chat) Say(ctx context.Context, who Visitor, key, text string) (id uint64, refused string) {
 	answer := c.say(ctx, who, said{key, text})

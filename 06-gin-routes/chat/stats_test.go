@@ -40,9 +40,9 @@ func TestStats(t *testing.T) {
 	}
 	expect("서기: 없음. 켜려면 go run ./06-gin-routes/scribe")
 	for answer, want := range map[string]string{
-		"":                                   "서기: 1초 안에 답하지 않습니다.",
-		`<b>`:                                "서기: 알 수 없는 답을 합니다.",
-		`{"words":3}`:                        "서기: 알 수 없는 답을 합니다.",
+		"":            "서기: 1초 안에 답하지 않습니다.",
+		`<b>`:         "서기: 알 수 없는 답을 합니다.",
+		`{"words":3}`: "서기: 알 수 없는 답을 합니다.",
 		`{"words":12,"people":3,"미래의 필드":1}`: "서기: 단어 12개, 3명",
 	} {
 		scribe, err := stream.broker.conn.Subscribe(scribeSubject, func(msg *nats.Msg) {

@@ -18,7 +18,7 @@ import (
 
 const npmClient = "socket.io-client@4.8.4"
 
-// 진짜 socket.io-client가 어느 길로도 들어와서 이벤트와 방과 확인을 쓴다.
+// 진짜 socket.io-client가 어느 방법으로도 들어와서 이벤트와 방과 확인을 쓴다.
 func TestRealClient(t *testing.T) {
 	lessontest.Slow(t, "npm에서 "+npmClient+"를 내려받는다")
 	modules := install(t)
@@ -50,7 +50,7 @@ func TestRealClient(t *testing.T) {
 			c.expect("joined", "당번: 바다")
 			early.hear(`42["joined",{"name":"바다","room":"당번"}]`)
 			stop()                               // 서버가 멈추면 클라이언트도 바로 안다.
-			c.expect("disconnect", "transport ") // 길마다 close나 error
+			c.expect("disconnect", "transport ") // 방법마다 close나 error
 		})
 	}
 }
