@@ -23,20 +23,32 @@ const (
 	emptyDataIsNone  = "빈 data 필드는 없는 필드라고 믿음"
 )
 
+// prediction은 예상 하나이다. mistakes는 예상으로 알아보는 실수의 이름이다.
+type prediction struct {
+	name     string
+	guess    any
+	stream   string
+	mistakes map[string]string
+}
+
+// returns는 다시 올 때 적어 오는 번호의 예상들이다.
+var returns = []prediction{
+	{"Unfinished", exercise.Unfinished, "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n", map[string]string{"2": unfinishedCounts}},
+	{"NoData", exercise.NoData, "id: 1\ndata: 하나\n\nid: 2\n\n", map[string]string{"1": idNeedsData}},
+	{"EmptyID", exercise.EmptyID, "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n", map[string]string{"1": emptyIDIgnored}},
+	{"OnlyComment", exercise.OnlyComment, "id: 1\ndata: 하나\n\n: id: 2\n\n", map[string]string{"2": readsComments}},
+}
+
+// counts는 페이지가 받는 이벤트의 수의 예상들이다.
+var counts = []prediction{
+	{"TwoLines", exercise.TwoLines, "data: 하나\ndata: 둘\n\n", map[string]string{"2": eachDataIsEvent}},
+	{"OnlyName", exercise.OnlyName, "event: ping\n\n", map[string]string{"1": nameIsEnough}},
+	{"EmptyData", exercise.EmptyData, "data\n\n", map[string]string{"0": emptyDataIsNone}},
+}
+
 func TestPredict(t *testing.T) {
 	task := grader.Task{File: "04-sse/exercise/1_predict.go", Note: "notes/04-sse.md#다시-오는-클라이언트"}
-
-	for _, test := range []struct {
-		name     string
-		guess    any
-		stream   string
-		mistakes map[string]string
-	}{
-		{"Unfinished", exercise.Unfinished, "id: 1\ndata: 하나\n\nid: 2\ndata: 둘\n", map[string]string{"2": unfinishedCounts}},
-		{"NoData", exercise.NoData, "id: 1\ndata: 하나\n\nid: 2\n\n", map[string]string{"1": idNeedsData}},
-		{"EmptyID", exercise.EmptyID, "id: 1\ndata: 하나\n\nid:\ndata: 둘\n\n", map[string]string{"1": emptyIDIgnored}},
-		{"OnlyComment", exercise.OnlyComment, "id: 1\ndata: 하나\n\n: id: 2\n\n", map[string]string{"2": readsComments}},
-	} {
+	for _, test := range returns {
 		task.Try(t, test.name, grader.Bubble(func() error {
 			return grader.Predict(test.guess, test.mistakes, func() (string, error) {
 				lastID, _ := comesBack(test.stream)
@@ -44,16 +56,7 @@ func TestPredict(t *testing.T) {
 			})
 		}))
 	}
-	for _, test := range []struct {
-		name     string
-		guess    any
-		stream   string
-		mistakes map[string]string
-	}{
-		{"TwoLines", exercise.TwoLines, "data: 하나\ndata: 둘\n\n", map[string]string{"2": eachDataIsEvent}},
-		{"OnlyName", exercise.OnlyName, "event: ping\n\n", map[string]string{"1": nameIsEnough}},
-		{"EmptyData", exercise.EmptyData, "data\n\n", map[string]string{"0": emptyDataIsNone}},
-	} {
+	for _, test := range counts {
 		task.At("이벤트의-모양").Try(t, test.name, grader.Bubble(func() error {
 			return grader.Predict(test.guess, test.mistakes, func() (string, error) {
 				_, events := comesBack(test.stream)

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"socketworkbook/04-sse/exercise"
@@ -18,78 +17,58 @@ const (
 	notExtended = "쓸 때마다 데드라인을 미루지 않음"
 	waitsFirst  = "쓰기 바로 앞에서 미루지 않아, 기다리는 동안 데드라인이 지나감"
 	pastAlready = "이미 지난 시각을 데드라인으로 정함"
-	noDeadline  = "데드라인을 아예 없앰"
-	longPatient = "데드라인을 너무 길게 잡음"
+	farDeadline = "데드라인이 없거나 너무 멂"
+	tooSoon     = "데드라인을 너무 짧게 잡음"
 )
 
 func TestStream(t *testing.T) {
 	task := grader.Task{File: "04-sse/exercise/3_stream.go", Note: "notes/04-sse.md#서버의-데드라인이-스트림을-자른다"}
 
-	task.Try(t, "일 분 동안 흐르는 메시지", grader.Bubble(func() error {
-		return streamed(20, 3*time.Second, "", func(g *listener, heard int) string {
-			switch {
-			case heard == 0 && g.ended():
-				return pastAlready
-			case heard == 0:
-				return noFlush
-			}
-			return notExtended
-		})
-	}))
-	task.Try(t, "1분에 한 번 오는 메시지", grader.Bubble(func() error {
-		return streamed(3, time.Minute, strings.Repeat(".", 10_000), func(*listener, int) string { return waitsFirst })
-	}))
-	task.Try(t, "떠난 클라이언트", grader.Bubble(func() error {
-		news := make(chan string)
-		return visit(stream(news), habit{}, func(g *listener) error {
-			g.conn.Close()
-			time.Sleep(atOnce) // 가짜 시계
-			if g.ended() {
-				return nil
-			}
-			defer close(news) // 돌아오지 않은 풀이를 놓아준다.
-			return grader.Same("클라이언트가 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
-		})
-	}))
-	task.Try(t, "처음 둘만 읽고 읽지 않는 클라이언트", grader.Bubble(func() error {
-		news := make(chan string, 8)
-		return visit(stream(news), habit{limit: 2}, func(g *listener) error {
-			for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
-				news <- text
-			}
-			time.Sleep(exercise.Patience * 2) // 가짜 시계
-			if g.ended() {
-				return nil
-			}
-			defer close(news)
-			time.Sleep(50 * time.Hour) // 가짜 시계
-			if g.ended() {
-				return grader.Same("10초 뒤에 끊음", "한참 뒤에 끊음", longPatient)
-			}
-			g.conn.Close()
-			return grader.Same("10초 뒤에 끊음", "끊지 않음", noDeadline)
-		})
-	}))
-	task.Try(t, "메시지가 끝남", grader.Bubble(func() error {
-		news := make(chan string)
-		return visit(stream(news), habit{}, func(g *listener) error {
-			close(news)
-			time.Sleep(time.Minute) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
-			if n := len(g.heard()); n > 0 {
-				return grader.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
-			}
-			return grader.Same("돌아옴", map[bool]string{true: "돌아옴", false: "돌아오지 않음"}[g.ended()], "")
-		})
-	}))
+	for _, test := range []struct {
+		name string
+		do   func(news chan string) error
+	}{
+		{"일 분 동안 흐르는 메시지", flows},
+		{"1분에 한 번 오는 메시지", rare},
+		{"떠난 클라이언트", leavesQuiet},
+		{"8초에 하나씩 읽는 클라이언트", readsSlowly},
+		{"처음 둘만 읽고 읽지 않는 클라이언트", stopsReading},
+		{"메시지가 끝남", closes},
+	} {
+		task.Try(t, test.name, grader.Bubble(func() error { return test.do(make(chan string, 20)) }))
+	}
+	for heard := range 4 {
+		task.Try(t, fmt.Sprintf("메시지 %d개 다음부터 내보내지 못함", heard), grader.Bubble(func() error {
+			news := make(chan string, 20)
+			return unsent(stream(news), news, heard)
+		}))
+	}
 }
 
 func stream(news <-chan string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { exercise.Stream(w, r, news) }
 }
 
+// flows는 3초에 하나씩 오는 메시지를 클라이언트가 모두 듣는지 본다.
+func flows(news chan string) error {
+	return streamed(news, 20, 3*time.Second, "", func(g *listener, heard int) string {
+		switch {
+		case heard == 0 && g.ended():
+			return pastAlready
+		case heard == 0:
+			return noFlush
+		}
+		return notExtended
+	})
+}
+
+// rare는 1분에 하나씩 오는 긴 메시지를 클라이언트가 모두 듣는지 본다.
+func rare(news chan string) error {
+	return streamed(news, 3, time.Minute, strings.Repeat(".", 10_000), func(*listener, int) string { return waitsFirst })
+}
+
 // streamed는 every마다 메시지가 하나씩 n번 올 때(메시지는 tail로 끝난다), 클라이언트가 모두 듣는지 본다. 아니면 slip이 실수의 이름을 댄다.
-func streamed(n int, every time.Duration, tail string, slip func(g *listener, heard int) string) error {
-	news := make(chan string, n)
+func streamed(news chan string, n int, every time.Duration, tail string, slip func(g *listener, heard int) string) error {
 	return visit(stream(news), habit{}, func(g *listener) error {
 		var want []string
 		for i := range n {
@@ -100,13 +79,70 @@ func streamed(n int, every time.Duration, tail string, slip func(g *listener, he
 			want = append(want, fmt.Sprint(i)+tail)
 			news <- want[i]
 		}
-		synctest.Wait()
+		time.Sleep(atOnce) // 가짜 시계
 		heard := len(g.heard())
 		mistake := slip(g, heard)
 		close(news)
-		if heard == 0 && g.unfinished() {
+		if heard == n || heard == 0 && g.unfinished() {
 			return g.hears(want)
 		}
 		return grader.Same(fmt.Sprintf("메시지 %d개", n), fmt.Sprintf("메시지 %d개", heard), mistake)
+	})
+}
+
+// leavesQuiet은 조용할 때 떠난 클라이언트를 바로 아는지 본다.
+func leavesQuiet(news chan string) error {
+	return visit(stream(news), habit{}, func(g *listener) error {
+		g.conn.Close()
+		time.Sleep(atOnce) // 가짜 시계
+		if g.ended() {
+			return nil
+		}
+		defer close(news) // 돌아오지 않은 풀이를 놓아준다.
+		return grader.Same("클라이언트가 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
+	})
+}
+
+// readsSlowly는 느려도 Patience 안에 읽는 클라이언트는 끊지 않는지 본다.
+func readsSlowly(news chan string) error {
+	return visit(stream(news), habit{slow: 8 * time.Second}, func(g *listener) error {
+		want := []string{"하나", "둘", "셋", "넷"}
+		for _, text := range want {
+			news <- text
+		}
+		time.Sleep(time.Minute) // 가짜 시계
+		close(news)
+		if heard := len(g.heard()); heard < len(want) {
+			return grader.Same("이벤트 4개", fmt.Sprintf("이벤트 %d개", heard), tooSoon)
+		}
+		return g.hears(want)
+	})
+}
+
+// stopsReading은 읽지 않는 클라이언트를 Patience가 지나면 끊는지 본다.
+func stopsReading(news chan string) error {
+	return visit(stream(news), habit{limit: 2}, func(g *listener) error {
+		for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
+			news <- text
+		}
+		time.Sleep(exercise.Patience * 2) // 가짜 시계
+		if g.ended() {
+			return nil
+		}
+		defer close(news) // 돌아오지 않은 풀이를 놓아준다.
+		g.conn.Close()
+		return grader.Same("10초 뒤에 끊음", "20초가 지나도 끊지 않음", farDeadline)
+	})
+}
+
+// closes는 메시지가 끝나면 돌아오는지 본다.
+func closes(news chan string) error {
+	return visit(stream(news), habit{}, func(g *listener) error {
+		close(news)
+		time.Sleep(atOnce) // 가짜 시계. 너무 많이 들으면 클라이언트가 떠난다.
+		if n := len(g.heard()); n > 0 {
+			return grader.Same("이벤트 0개", fmt.Sprintf("이벤트 %d개", n), closedSpins)
+		}
+		return grader.Same("news가 닫히자마자 돌아옴", map[bool]string{true: "news가 닫히자마자 돌아옴", false: "돌아오지 않음"}[g.ended()], "")
 	})
 }

@@ -36,37 +36,35 @@ func (b *board) once() error {
 }
 
 // unsent는 메시지를 heard개 내보낸 다음에 연결이 끊긴 것을 쓰다가 알게 한다. 메시지는 더 오지 않는다.
-func unsent(b *board, heard int) (err error) {
+func unsent(handler http.HandlerFunc, news chan string, heard int) (err error) {
 	for range heard + 1 {
-		b.news <- "글"
+		news <- "글"
 	}
 	ctx, gone := context.WithCancel(context.Background())
-	w := &cutWriter{httptest.NewRecorder(), heard + 1}
 	defer gone() // 진짜 서버도 핸들러가 돌아오면 요청의 Context를 취소한다.
 	defer grader.Recover(&err)
-	defer close(b.news)
+	defer close(news)
+	w := &cutWriter{httptest.NewRecorder(), heard + 1, gone}
 	done := make(chan error, 1)
 	go func() {
 		var fallen error
 		defer func() { done <- fallen }()
 		defer grader.Recover(&fallen)
-		b.listen(w, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
+		handler(w, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
 	}()
 	select {
 	case err := <-done:
-		if err != nil {
-			return err
-		}
+		return err
 	case <-time.After(time.Minute): // 가짜 시계
-		return grader.Wrong{Want: "내보내지 못하면 돌아옴", Got: "1분이 지나도 돌아오지 않음"}
+		return grader.Wrong{Want: "내보내지 못하면 돌아옴", Got: "1분이 지나도 돌아오지 않음", Mistake: flushLost}
 	}
-	return b.once()
 }
 
 // cutWriter는 클라이언트가 사라진 연결이다. left번까지는 내보내고, 그 뒤로는 내보내지 못한다.
 type cutWriter struct {
 	*httptest.ResponseRecorder
 	left int
+	gone func()
 }
 
 func (w *cutWriter) FlushError() error {
@@ -75,3 +73,13 @@ func (w *cutWriter) FlushError() error {
 	}
 	return nil
 }
+
+// Flush는 오류를 주지 못하는 옛 메서드(http.Flusher)이다. 이것을 쓰는 풀이에는 Context로 알려 준다.
+func (w *cutWriter) Flush() {
+	if w.FlushError() != nil {
+		w.gone()
+	}
+}
+
+// SetWriteDeadline은 언제나 된다.
+func (w *cutWriter) SetWriteDeadline(time.Time) error { return nil }

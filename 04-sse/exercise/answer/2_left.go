@@ -11,7 +11,7 @@ import (
 // range는 채널이 닫히면 스스로 끝났지만 select는 그렇지 않다. 닫힌 채널은 빈 문자열을 끝없이 준다. ok를 보아야 한다.
 
 // Listen은 메시지를 나누어 주는 곳의 명단에 클라이언트를 올리고, 메시지를 이벤트로 보낸다.
-// news가 닫히거나 클라이언트가 떠나면 바로 돌아온다. 돌아오기 전에 leave를 딱 한 번 불러 명단에서 뺀다.
+// news가 닫히거나 클라이언트가 떠나거나 내보내다(Flush) 오류가 나면 바로 돌아온다. 돌아오기 전에 leave를 딱 한 번 불러 명단에서 뺀다.
 func Listen(w http.ResponseWriter, r *http.Request, subscribe func() (news <-chan string, leave func())) {
 	news, leave := subscribe()
 	defer leave()
