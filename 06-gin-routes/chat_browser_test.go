@@ -9,6 +9,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"socketworkbook/internal/browser"
@@ -54,9 +55,10 @@ func TestChatFallsBack(t *testing.T) {
 	target, _ := url.Parse("http://" + addr)
 	through := httputil.NewSingleHostReverseProxy(target)
 	for name, blocked := range map[string][]string{"SSE와 POST": {"/chat/ws"}, "롱 폴링과 POST": {"/chat/ws", "/chat/events"}} {
+		var open atomic.Bool // 프록시가 고쳐져서 아무것도 막지 않는다
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			for _, path := range blocked {
-				if r.URL.Path == path {
+				if r.URL.Path == path && !open.Load() {
 					http.Error(w, "막음", http.StatusBadRequest)
 					return
 				}
@@ -72,6 +74,9 @@ func TestChatFallsBack(t *testing.T) {
 		page.Type("#say input", name)
 		page.Until(chatSays(name))
 		page.Look("06-chat-fallback")
+		open.Store(true) // 다시 연결할 때는 처음 방법부터 한다. 이유도 함께 사라진다.
+		page.Click(`[data-way=""]`)
+		page.Until(chatState + ` === "연결됨: WebSocket"`)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -93,17 +94,23 @@ func (g *guest) hear(data []byte) (texts []string) {
 	return texts
 }
 
+func (g *guest) dial() *websocket.Conn {
+	g.t.Helper()
+	header := http.Header{}
+	for _, cookie := range g.Jar.Cookies(&url.URL{Scheme: "http", Host: g.addr}) {
+		header.Add("Cookie", cookie.String())
+	}
+	conn, _, err := websocket.DefaultDialer.Dial("ws://"+g.addr+"/chat/ws"+g.query(), header)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return conn
+}
+
 // ways는 방에서 새 메시지가 올 때까지 받는 세 가지 방법이다. 저마다 연결을 새로 열고, 받으면 끊는다.
 var ways = map[string]func(g *guest) []string{
 	"WebSocket": func(g *guest) (texts []string) {
-		header := http.Header{}
-		for _, cookie := range g.Jar.Cookies(&url.URL{Scheme: "http", Host: g.addr}) {
-			header.Add("Cookie", cookie.String())
-		}
-		conn, _, err := websocket.DefaultDialer.Dial("ws://"+g.addr+"/chat/ws"+g.query(), header)
-		if err != nil {
-			g.t.Fatal(err)
-		}
+		conn := g.dial()
 		defer conn.Close()
 		for len(texts) == 0 {
 			_, data, err := conn.ReadMessage()
@@ -197,6 +204,35 @@ func TestChatRefuses(t *testing.T) {
 	}
 	if n := enter(t, addr, "하늘").say("1", "나는 괜찮아요"); n.Ack != "1" {
 		t.Errorf("다른 사람의 메시지: %+v", n)
+	}
+}
+
+// WebSocket으로 온 엉뚱한 메시지도 한 문장으로 거절하고, 대화는 이어진다.
+func TestChatRefusesGarbage(t *testing.T) {
+	addr, _ := start(t, defaults)
+	conn := enter(t, addr, "바다").dial()
+	defer conn.Close()
+	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	for _, text := range []string{"{", "[]", `{"key":1}`} {
+		conn.WriteMessage(websocket.TextMessage, []byte(text))
+		answer(t, conn, func(n news) bool { return strings.Contains(n.Refused, "JSON") })
+	}
+	body, _ := json.Marshal(map[string]string{"key": "긴 글", "text": strings.Repeat("😀", 1000)})
+	conn.WriteMessage(websocket.TextMessage, body)
+	answer(t, conn, func(n news) bool { return n.Ack == "긴 글" })
+}
+
+// answer는 바라는 답이 올 때까지 읽는다.
+func answer(t *testing.T, conn *websocket.Conn, wanted func(news) bool) {
+	t.Helper()
+	for {
+		var n news
+		if err := conn.ReadJSON(&n); err != nil {
+			t.Fatal(err)
+		}
+		if wanted(n) {
+			return
+		}
 	}
 }
 

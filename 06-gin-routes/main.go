@@ -19,7 +19,7 @@ import (
 
 // files는 프로그램 안에 넣어 둔 페이지와 파일, 그리고 페이지가 보여 줄 코드이다. 어느 폴더에서 켜도 된다.
 //
-//go:embed views/*.html public routes/websocket.go chat/chat.go chat/room.go chat/stream.go
+//go:embed views/*.html public routes/websocket.go chat/update.go chat/room.go chat/stream.go
 var files embed.FS
 
 func main() {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -18,8 +17,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/nats-io/nats-server/v2/server"
 
+	"socketworkbook/06-gin-routes/chat/brokertest"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -32,9 +31,7 @@ const (
 // storm은 브로커 하나, 프로세스 셋, 사람 300명이다.
 type storm struct {
 	t         *testing.T
-	folder    string
-	port      int
-	broker    *server.Server
+	broker    *brokertest.Broker
 	mu        sync.Mutex
 	processes []*lessontest.Process
 	acked     sync.Map // 적혔다는 답이 온 글
@@ -44,9 +41,7 @@ type storm struct {
 // 적혔다는 답이 온 메시지는 모두에게 한 번씩, 한 사람의 것은 적은 차례대로 보인다.
 func TestStorm(t *testing.T) {
 	lessontest.Slow(t, "20초 동안 300명이 이야기한다")
-	s := &storm{t: t, folder: t.TempDir(), port: server.RANDOM_PORT}
-	s.startBroker()
-	t.Cleanup(func() { s.broker.Shutdown() })
+	s := &storm{t: t, broker: brokertest.Start(t, true)}
 	for range 3 {
 		s.processes = append(s.processes, s.startProcess())
 	}
@@ -84,9 +79,8 @@ func (s *storm) trouble(members []*member) {
 			s.mu.Unlock()
 			dead.Kill()
 		case 80:
-			s.broker.Shutdown()
-			s.broker.WaitForShutdown()
-			s.startBroker()
+			s.broker.Stop()
+			s.broker.Again()
 		}
 	}
 }
@@ -138,19 +132,6 @@ func (s *storm) count(members []*member) {
 	if acked != stormSenders*stormMessages || lost+doubled+disordered > 0 {
 		s.t.Error("약속과 다르다")
 	}
-}
-
-func (s *storm) startBroker() {
-	s.t.Helper()
-	broker, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: s.port, JetStream: true, StoreDir: s.folder, NoSigs: true, NoLog: true})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	broker.Start()
-	if !broker.ReadyForConnections(10 * time.Second) {
-		s.t.Fatal("브로커가 켜지지 않는다")
-	}
-	s.broker, s.port = broker, broker.Addr().(*net.TCPAddr).Port
 }
 
 func (s *storm) startProcess() *lessontest.Process {

@@ -15,6 +15,7 @@ const (
 	heartbeat    = 15 * time.Second // 조용한 스트림에도 이만큼마다 한 줄
 	longestWait  = 25 * time.Second // 롱 폴링이 응답을 미루는 시간
 	writeTimeout = 10 * time.Second // 읽지 않는 클라이언트를 기다리는 시간
+	longestBody  = 8 << 10          // 바이트. 1,000자와 번호표가 들어간다
 )
 
 // Place는 요청이 어디까지 받았다고 하는지이다: ?epoch=…&after=N. 모르는 값이면 처음부터이다.
@@ -31,8 +32,7 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	c.people.touch(who.ID, who.Name)
-	defer c.people.gone(who.ID)
+	defer c.people.stay(who.ID, who.Name)()
 	out := stream{w, http.NewResponseController(w)}
 	defer out.extend() // 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
 	beat := time.NewTicker(heartbeat)
@@ -75,9 +75,9 @@ func (s stream) write(now update) error {
 
 func (s stream) extend() { s.control.SetWriteDeadline(time.Now().Add(writeTimeout)) }
 
-// Poll은 새 메시지이 생길 때까지 응답을 미룬다(롱 폴링).
+// Poll은 새 메시지가 생길 때까지 응답을 미룬다(롱 폴링).
 func (c *Chat) Poll(w http.ResponseWriter, r *http.Request, who Visitor) {
-	c.people.touch(who.ID, who.Name)
+	defer c.people.stay(who.ID, who.Name)()
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(longestWait + writeTimeout))
 	at := Place(r)
 	// 이름의 목록은 요청마다 다시 보낸다. 처음이 아니면 메시지가 있을 때만 바로 응답한다.
@@ -98,7 +98,7 @@ func (c *Chat) Poll(w http.ResponseWriter, r *http.Request, who Visitor) {
 // Post는 메시지 하나를 받는다. 본문은 said의 JSON이다.
 func (c *Chat) Post(w http.ResponseWriter, r *http.Request, who Visitor) {
 	var m said
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestFrame)).Decode(&m); err != nil {
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestBody)).Decode(&m); err != nil {
 		web.Error(w, http.StatusBadRequest, "본문은 key와 text가 있는 JSON이어야 합니다")
 		return
 	}

@@ -17,10 +17,11 @@ const (
 
 // person은 이 프로세스로 드나드는 사람 하나이다.
 type person struct {
-	name  string
-	open  int       // 열린 WebSocket의 수. 핑이 살아 있는지 보아 준다
-	until time.Time // open이 0이면 이때 떠난 것으로 본다
-	limit *rate.Limiter
+	name   string
+	open   int       // 열린 연결의 수: WebSocket, SSE, 기다리는 롱 폴링
+	pinged int       // 그 가운데 WebSocket. 살아 있는지 핑이 보아 준다
+	until  time.Time // pinged가 0이면 이때 떠난 것으로 본다
+	limit  *rate.Limiter
 }
 
 // roster는 다른 프로세스가 알려 준 사람들이다.
@@ -63,22 +64,38 @@ func (p *People) touch(visitor, name string) {
 func (p *People) enter(visitor, name string) (leave func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.find(visitor, name).open++
+	one := p.find(visitor, name)
+	one.open++
+	one.pinged++
 	p.update()
 	return func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.here[visitor].open--
-		p.here[visitor].until = time.Now().Add(goodbye)
+		one.pinged--
+		one.close()
 	}
 }
 
-// gone은 visitor의 스트림이 끝난 일이다. 곧 다시 오지 않으면 떠난 것이다.
-func (p *People) gone(visitor string) {
+// stay는 visitor의 SSE가 열리거나 롱 폴링이 기다리기 시작한 일이다. 끝나면 end를 부른다.
+// 말없이 사라진 휴대 전화의 것은 끝나지 않기도 한다. 그래서 touch의 신호로 살아 있는지 본다.
+func (p *People) stay(visitor, name string) (end func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if known, ok := p.here[visitor]; ok {
-		known.until = time.Now().Add(goodbye)
+	one := p.find(visitor, name)
+	one.open++
+	one.until = time.Now().Add(patience)
+	p.update()
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		one.close()
+	}
+}
+
+// close는 연결 하나가 끝난 일이다. 마지막 연결이었으면, 곧 다시 오지 않을 때 떠난 것이다.
+func (one *person) close() {
+	if one.open--; one.open == 0 {
+		one.until = time.Now().Add(goodbye)
 	}
 }
 
@@ -113,7 +130,7 @@ func (p *People) sweep() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	maps.DeleteFunc(p.here, func(_ string, one *person) bool { return one.open == 0 && now.After(one.until) })
+	maps.DeleteFunc(p.here, func(_ string, one *person) bool { return one.pinged == 0 && now.After(one.until) })
 	maps.DeleteFunc(p.others, func(_ string, they roster) bool { return now.After(they.until) })
 	p.update()
 }

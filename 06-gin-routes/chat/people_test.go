@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"socketworkbook/06-gin-routes/chat/brokertest"
 )
 
 func (p *People) expect(t *testing.T, when string, want ...string) {
@@ -42,10 +44,28 @@ func TestPeopleComeAndGo(t *testing.T) {
 		time.Sleep(goodbye + time.Second)
 		p.expect(t, "탭 하나가 남았다", "바다")
 		leave()
-		p.touch("다", "강")
-		p.gone("다")
+		p.stay("다", "강")()
 		time.Sleep(goodbye + time.Second)
 		p.expect(t, "모두 나갔다")
+	})
+}
+
+// 전송 방법을 바꾸거나 탭 하나를 닫은 것은 나간 것이 아니다. 새 연결이 열린 다음에 옛 연결이 끝난다.
+func TestPeopleChangeTransports(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPeople(Talking)
+		leave := p.enter("가", "바다") // WebSocket
+		end := p.stay("가", "바다")    // SSE
+		leave()
+		time.Sleep(2 * goodbye)
+		p.expect(t, "SSE로 바꾸었다", "바다")
+		other := p.stay("가", "바다") // 기다리는 롱 폴링
+		end()
+		time.Sleep(longestWait)
+		p.expect(t, "롱 폴링으로 바꾸었다", "바다")
+		other()
+		time.Sleep(goodbye + time.Second)
+		p.expect(t, "나갔다")
 	})
 }
 
@@ -89,7 +109,7 @@ func TestPeopleSlowDown(t *testing.T) {
 
 // 브로커로 이어진 두 프로세스는 서로의 사람들을 안다.
 func TestRosterTravels(t *testing.T) {
-	b := newBroker(t)
+	b := brokertest.Start(t, true)
 	first, second := New(t.Context(), connect(t, b), Talking), New(t.Context(), connect(t, b), Talking)
 	first.people.touch("가", "바다")
 	second.people.touch("나", "하늘")

@@ -3,19 +3,22 @@ package chat
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"socketworkbook/06-gin-routes/chat/brokertest"
 )
 
 // rooms는 시험할 방들이다. 어디에 있든 약속은 같다.
 func rooms(t *testing.T) map[string]Room {
-	return map[string]Room{"Local": NewLocal(Remembered), "Stream": connect(t, newBroker(t))}
+	return map[string]Room{"Local": NewLocal(Remembered), "Stream": connect(t, brokertest.Start(t, true))}
 }
 
-func connect(t *testing.T, b *broker) *Stream {
+func connect(t *testing.T, b *brokertest.Broker) *Stream {
 	t.Helper()
-	broker, err := Connect(t.Context(), b.url())
+	broker, err := Connect(t.Context(), b.ClientURL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,6 +27,14 @@ func connect(t *testing.T, b *broker) *Stream {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// 브로커가 없으면 왜 켜지 못하는지 한 문장으로 말한다.
+func TestConnectToNobody(t *testing.T) {
+	_, err := Connect(t.Context(), "nats://127.0.0.1:1")
+	if err == nil || !strings.HasPrefix(err.Error(), `NATS_URL="nats://127.0.0.1:1" 브로커에 연결: `) {
+		t.Errorf("오류가 %v이다", err)
+	}
 }
 
 func TestRoom(t *testing.T) {
@@ -88,7 +99,7 @@ func TestRoomForgets(t *testing.T) {
 
 // 같은 브로커에 붙은 두 프로세스는 한 방을 쓴다. 늦게 온 프로세스도 앞의 메시지를 안다.
 func TestProcessesShareTheRoom(t *testing.T) {
-	b := newBroker(t)
+	b := brokertest.Start(t, true)
 	first := connect(t, b)
 	if _, err := first.Post(t.Context(), "하나", "바다", "하나"); err != nil {
 		t.Fatal(err)
@@ -106,7 +117,7 @@ func TestProcessesShareTheRoom(t *testing.T) {
 
 // 브로커를 껐다 켜도, 적었다고 답한 메시지는 모두 한 번씩 있다.
 func TestBrokerComesBack(t *testing.T) {
-	b := newBroker(t)
+	b := brokertest.Start(t, true)
 	writer, reader := connect(t, b), connect(t, b)
 	const total = 150
 	var posting sync.WaitGroup
@@ -121,8 +132,8 @@ func TestBrokerComesBack(t *testing.T) {
 		}
 	})
 	until(t, reader, 40)
-	b.stop()
-	b.start()
+	b.Stop()
+	b.Again()
 	posting.Wait()
 	until(t, reader, total)
 	seen := map[string]int{}

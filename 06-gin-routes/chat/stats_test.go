@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/nats-io/nats.go"
+
+	"socketworkbook/06-gin-routes/chat/brokertest"
 )
 
 // ask는 페이지가 하듯이 /chat/stats에 묻는다.
@@ -29,7 +31,7 @@ func TestStatsWithoutBroker(t *testing.T) {
 
 // 서기가 없거나, 답하지 않거나, 이상하게 답해도 한 문장으로 알린다.
 func TestStats(t *testing.T) {
-	b := newBroker(t)
+	b := brokertest.Start(t, true)
 	stream := connect(t, b)
 	c := New(t.Context(), stream, Talking)
 	expect := func(want string) {
@@ -59,7 +61,7 @@ func TestStats(t *testing.T) {
 		stream.broker.conn.Flush()
 	}
 	gone := stream.broker.conn.StatusChanged(nats.RECONNECTING)
-	b.stop()
+	b.Stop()
 	<-gone
 	expect("서기: 브로커와 끊겨서 물을 수 없습니다.")
 }

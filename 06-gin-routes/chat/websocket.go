@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"log"
 	"sync"
 
@@ -11,10 +10,6 @@ import (
 
 	"socketworkbook/06-gin-routes/peer"
 )
-
-const longestFrame = 8 << 10 // 바이트. 1,000자와 번호표가 들어간다
-
-var errBadFrame = errors.New("모르는 메시지")
 
 // Talk는 WebSocket으로 방을 드나든다. 연결이 끝나면 돌아온다.
 func (c *Chat) Talk(ctx context.Context, conn *websocket.Conn, who Visitor, at place) {
@@ -38,8 +33,8 @@ func (c *Chat) Talk(ctx context.Context, conn *websocket.Conn, who Visitor, at p
 	}()
 	err := peer.Converse(ctx, conn, func(_ int, message []byte) error {
 		var m said
-		if len(message) > longestFrame || json.Unmarshal(message, &m) != nil {
-			return errBadFrame
+		if json.Unmarshal(message, &m) != nil {
+			return send(reply{Refused: "메시지는 key와 text가 있는 JSON이어야 합니다."})
 		}
 		return send(c.say(ctx, who, m))
 	})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -11,53 +10,19 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"socketworkbook/06-gin-routes/chat"
+	"socketworkbook/06-gin-routes/chat/brokertest"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
 func TestMain(m *testing.M) { lessontest.Main(m, main) }
 
-// broker는 진짜 NATS 브로커이다. 디스크에 적으므로 껐다 켜도 스트림이 남는다.
-type broker struct {
-	t       *testing.T
-	url     string
-	options server.Options
-	server  *server.Server
-}
-
-func startBroker(t *testing.T, jetStream bool) *broker {
-	t.Helper()
-	b := &broker{t: t, options: server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: jetStream, StoreDir: t.TempDir(), NoSigs: true, NoLog: true}}
-	b.start()
-	t.Cleanup(b.stop)
-	return b
-}
-
-func (b *broker) start() {
-	b.t.Helper()
-	options := b.options
-	s, err := server.NewServer(&options)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	s.Start()
-	if !s.ReadyForConnections(10 * time.Second) {
-		b.t.Fatal("브로커가 켜지지 않는다")
-	}
-	b.server, b.url, b.options.Port = s, s.ClientURL(), s.Addr().(*net.TCPAddr).Port
-}
-
-func (b *broker) stop() {
-	b.server.Shutdown()
-	b.server.WaitForShutdown()
-}
-
 // listening은 scribe.stats를 듣는 서기가 want일 때까지 기다리고, 저마다 들은 물음의 수를 돌려준다.
-func (b *broker) listening(want int) (heard []int64) {
-	b.t.Helper()
+func listening(t *testing.T, b *brokertest.Broker, want int) (heard []int64) {
+	t.Helper()
 	for late := time.Now().Add(10 * time.Second); time.Now().Before(late); time.Sleep(time.Millisecond) {
-		subs, err := b.server.Subsz(&server.SubszOptions{Subscriptions: true, Test: answers})
+		subs, err := b.Subsz(&server.SubszOptions{Subscriptions: true, Test: answers})
 		if err != nil {
-			b.t.Fatal(err)
+			t.Fatal(err)
 		}
 		if len(subs.Subs) == want {
 			for _, sub := range subs.Subs {
@@ -66,7 +31,7 @@ func (b *broker) listening(want int) (heard []int64) {
 			return heard
 		}
 	}
-	b.t.Fatalf("서기가 %d명이 되지 않는다", want)
+	t.Fatalf("서기가 %d명이 되지 않는다", want)
 	return nil
 }
 
@@ -129,7 +94,7 @@ func startScribe(t *testing.T, url string) *lessontest.Process {
 
 // 서기를 켜고, 하나 더 켜고, 하나씩 끈다. 대화는 그대로이고, 서기가 하나라도 있으면 답이 맞는다.
 func TestScribesComeAndGo(t *testing.T) {
-	url := startBroker(t, true).url
+	url := brokertest.Start(t, true).ClientURL()
 	c := openTalk(t, url)
 	c.expect("없음")
 	c.say("바다", "서기가 오기 전에 한 말")
@@ -157,12 +122,12 @@ func stop(t *testing.T, scribe *lessontest.Process) {
 
 // 서기가 둘이면 물음 하나에 하나만 답하고, 누가 답하든 같다.
 func TestScribesShareTheQuestions(t *testing.T) {
-	b := startBroker(t, true)
-	openTalk(t, b.url).say("바다", "하나 둘")
-	startScribe(t, b.url)
-	startScribe(t, b.url)
-	b.listening(2)
-	conn, err := nats.Connect(b.url)
+	b := brokertest.Start(t, true)
+	openTalk(t, b.ClientURL()).say("바다", "하나 둘")
+	startScribe(t, b.ClientURL())
+	startScribe(t, b.ClientURL())
+	listening(t, b, 2)
+	conn, err := nats.Connect(b.ClientURL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +142,7 @@ func TestScribesShareTheQuestions(t *testing.T) {
 			t.Fatalf("답이 %s", answer.Data)
 		}
 	}
-	heard := b.listening(2)
+	heard := listening(t, b, 2)
 	if heard[0]+heard[1] != questions || heard[0] == 0 || heard[1] == 0 {
 		t.Errorf("물음 %d개를 %d번과 %d번 들었다", questions, heard[0], heard[1])
 	}
@@ -185,33 +150,33 @@ func TestScribesShareTheQuestions(t *testing.T) {
 
 // 대화방보다 먼저 켜도, 브로커를 껐다 켜도 센다. 켜는 차례를 가리지 않는다.
 func TestScribeWaits(t *testing.T) {
-	b := startBroker(t, true)
-	scribe := startScribe(t, b.url)
-	c := openTalk(t, b.url)
+	b := brokertest.Start(t, true)
+	scribe := startScribe(t, b.ClientURL())
+	c := openTalk(t, b.ClientURL())
 	c.say("바다", "하나")
 	c.expect("단어 1개, 1명")
-	b.stop()
-	b.start()
+	b.Stop()
+	b.Again()
 	for !c.try("하늘", "둘 셋") {
 		time.Sleep(10 * time.Millisecond) // 대화방이 브로커와 다시 이어질 때까지
 	}
 	c.expect("단어 3개, 2명")
-	b.stop()
+	b.Stop()
 	stop(t, scribe) // 브로커가 없어도 바로 끝난다.
 }
 
 // 대화방이 없는 채로 기다리는 서기도 Ctrl-C에 바로 끝난다.
 func TestScribeStopsWaiting(t *testing.T) {
-	stop(t, startScribe(t, startBroker(t, true).url))
+	stop(t, startScribe(t, brokertest.Start(t, true).ClientURL()))
 }
 
 // 켤 수 없으면 무엇을 하면 되는지 한 줄로 알린다.
 func TestScribeExplains(t *testing.T) {
 	for broker, want := range map[string]string{
-		"localhost:4222":                     "nats://localhost:4222처럼 적어야 합니다",
-		"http://localhost:4222":              "nats://localhost:4222처럼 적어야 합니다",
-		"nats://" + lessontest.ClosedPort(t): "브로커를 먼저 켜세요: go run github.com/nats-io/nats-server/",
-		startBroker(t, false).url:            "브로커를 -js로 켜세요",
+		"localhost:4222":                       "nats://localhost:4222처럼 적어야 합니다",
+		"http://localhost:4222":                "nats://localhost:4222처럼 적어야 합니다",
+		"nats://" + lessontest.ClosedPort(t):   "브로커를 먼저 켜세요: go run github.com/nats-io/nats-server/",
+		brokertest.Start(t, false).ClientURL(): "브로커를 -js로 켜세요",
 	} {
 		_, stderr, code := lessontest.Run(t, "", "-broker", broker)
 		lines := strings.Split(strings.TrimSpace(stderr), "\n")

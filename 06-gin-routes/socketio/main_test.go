@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/nats-io/nats-server/v2/server"
 
 	"socketworkbook/06-gin-routes/chat"
+	"socketworkbook/06-gin-routes/chat/brokertest"
 	"socketworkbook/internal/lesson/lessontest"
 )
 
@@ -153,13 +153,7 @@ func TestUnwelcome(t *testing.T) {
 
 // 브로커가 있으면 06의 대화방과 한 방이다.
 func TestSharesTheRoom(t *testing.T) {
-	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, NoLog: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	defer s.Shutdown()
-	s.ReadyForConnections(10 * time.Second)
+	s := brokertest.Start(t, true)
 	room, err := openRoom(t.Context(), s.ClientURL())
 	if err != nil {
 		t.Fatal(err)
