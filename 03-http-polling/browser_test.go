@@ -2,6 +2,8 @@ package main
 
 import (
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 
@@ -51,6 +53,7 @@ func TestInBrowser(t *testing.T) {
 
 	stop()
 	page.Until(`document.querySelector("#long .status").textContent.includes("응답하지 않습니다")`)
+	page.Until(`/\d초 뒤에 다시/.test(document.querySelector("#long .status").textContent)`)
 	page.Look("03-waiting")
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -58,6 +61,23 @@ func TestInBrowser(t *testing.T) {
 	}
 	lessontest.Serve(t, ln, serve)
 	page.Until(`document.querySelector("#long .status").textContent === "요청하는 중"`)
+}
+
+// 응답이 오지 않는 요청은 그렇다고 말한다. /me가 답하지 않아도 두 칸은 요청하기 시작한다.
+func TestPageTellsThatItHangs(t *testing.T) {
+	t.Parallel()
+	lesson := newServer().handle()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/me" || r.URL.Path == "/messages" {
+			<-r.Context().Done()
+			return
+		}
+		lesson.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	page := browser.Open(t, server.URL)
+	page.Until(`document.querySelector("#short .status").textContent === "응답이 아직 오지 않습니다"`)
+	page.Look("03-hanging")
 }
 
 // said는 칸에 적힌 메시지이다. 요청과 응답의 줄은 뺀다.

@@ -75,7 +75,7 @@ func TestChatFallsBack(t *testing.T) {
 		page.Until(chatSays(name))
 		page.Look("06-chat-fallback")
 		open.Store(true) // 다시 연결할 때는 처음 방법부터 한다. 이유도 함께 사라진다.
-		page.Click(`[data-way=""]`)
+		browser.Eval[any](page, `link.lost("끊김")`)
 		page.Until(chatState + ` === "연결됨: WebSocket"`)
 	}
 }

@@ -71,7 +71,6 @@ $("#rename").addEventListener("submit", async (event) => {
 for (const button of document.querySelectorAll("[data-way]")) {
   button.addEventListener("click", () => {
     for (const other of document.querySelectorAll("[data-way]")) other.setAttribute("aria-pressed", other === button);
-    link.reason = "";
     link.open(button.dataset.way || undefined, button.dataset.way !== "");
   });
 }

@@ -21,7 +21,7 @@ class Link {
   open(way = "ws", forced = false) {
     this.close();
     Object.assign(this, { way, forced, stop: new AbortController() });
-    if (way === "ws") this.reason = ""; // 처음 방법부터 다시 한다.
+    if (way === "ws" || forced) this.reason = ""; // 처음 방법부터 다시 하거나, 사람이 골랐다.
     this.on.state("connecting", `${WAYS[way]}: 연결하는 중`);
     this[way](this.stop.signal);
   }

@@ -31,7 +31,7 @@ class Status {
     const end = Date.now() + milliseconds;
     const tell = () => {
       const left = end - Date.now();
-      this.box.textContent = `${text} ${Math.max(1, Math.ceil(left / 1000))}초 뒤에 다시 연결합니다.`;
+      this.box.textContent = `${text} ${Math.max(1, Math.ceil(left / 1000))}초 뒤에 다시 해 봅니다.`;
       if (left <= 0) {
         clearInterval(this.timer);
         then();
