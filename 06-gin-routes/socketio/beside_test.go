@@ -45,7 +45,7 @@ func ours(t *testing.T, room chat.Room) wire {
 	}
 	t.Cleanup(func() { conn.Close() })
 	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
-	return wire{t, conn}
+	return wire{t, conn, new([]string)}
 }
 
 // random은 켤 때마다 다른 글이다.
@@ -68,18 +68,11 @@ func (w wire) two(start string) (first, second string) {
 // 같은 말을 Socket.IO와 우리 /chat으로 나누고, 오간 것을 나란히 보인다.
 func TestBesideOurs(t *testing.T) {
 	addr, _ := start(t, sameTime{chat.NewLocal(chat.Remembered)})
-	conn, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/socket.io/?EIO=4&transport=websocket", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
-	their := wire{t, conn}
 	const they, we = "Socket.IO", "/chat    "
-	their.show(they, "←", their.hear("0"))
-	their.say(`40{"name":"바다"}`)
+	their, handshake, connected := open(t, addr, "바다")
+	their.show(they, "←", handshake)
 	their.show(they, "→", `40{"name":"바다"}`)
-	their.show(they, "←", their.hear("40"))
+	their.show(they, "←", connected)
 	their.say(`420["message","안녕"]`)
 	their.show(they, "→", `420["message","안녕"]`)
 	ack, news := their.two("43")
