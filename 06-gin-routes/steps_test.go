@@ -12,7 +12,7 @@ import (
 // 단계마다 README의 표에 적힌 대로 깨뜨려 본다. 다음 단계는 같은 일을 견딘다.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	defer os.Setenv("PORT", os.Getenv("PORT")) // t.Setenv는 나란히 도는 테스트에서 쓸 수 없다. 지금 환경 변수를 읽는 테스트는 없다.
+	defer os.Unsetenv("PORT") // t.Setenv는 나란히 도는 테스트에서 쓸 수 없다. 지금 환경 변수를 읽는 테스트는 없다.
 	steps := lessontest.BuildSteps(t)
 	_, port, _ := net.SplitHostPort(lessontest.ClosedPort(t))
 	var looks []func()
