@@ -11,7 +11,7 @@ import (
 const rosterEvery = 20 * time.Second // 바뀐 것이 없어도 이만큼마다 알린다. 죽은 프로세스는 알리지 못한다
 
 // sharePeople은 방을 함께 쓰는 프로세스끼리 누가 있는지 알린다.
-// 스트림이 아니라 보통의 NATS 메시지이다. 놓쳐도 다음 것이 오면 되므로 적어 둘 까닭이 없다.
+// 스트림이 아니라 보통의 NATS 메시지이다. 놓쳐도 다음 것이 오면 되므로 적어 둘 이유가 없다.
 func (s *Stream) sharePeople(ctx context.Context, people *People) {
 	subject := s.name + ".here"
 	me := nats.NewInbox() // 프로세스마다 다른 이름

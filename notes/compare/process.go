@@ -16,7 +16,7 @@ import (
 	"socketworkbook/notes/compare/loopback"
 )
 
-// program은 빌드한 수업을 켜는 명령이다. ctx가 닫히면 죽인다.
+// program은 빌드한 수업을 켜는 명령이다. ctx가 취소되면 죽인다.
 func (w way) program(ctx context.Context, folder string, args ...string) *exec.Cmd {
 	path := filepath.Join(folder, w.lesson)
 	if _, err := os.Stat(path); err != nil {

@@ -19,7 +19,7 @@ type result struct {
 	costs   [][][]float64 // 일, 프로그램, 번. 메시지 하나에 쓴 CPU. 단위는 나노초
 	memory  [][]float64   // 프로그램, 번. 말없는 연결 하나의 메모리. 단위는 KiB
 	lines   []int         // 프로그램마다 코드의 줄 수
-	trouble []error       // 재지 못한 까닭
+	trouble []error       // 재지 못한 이유
 }
 
 // measure는 프로그램을 모두 켜 두고, 일마다 번갈아 rounds번 잰다.

@@ -17,7 +17,7 @@ type chapter struct {
 	tasks   []task
 	answers bool   // 정답이 있는 판이다
 	trouble string // 통째로 테스트할 수 없으면, 무슨 일인지. 예: 빌드되지 않음
-	why     string // 그 까닭
+	why     string // 그 이유
 }
 
 // task는 연습 문제 하나이다.
@@ -27,7 +27,7 @@ type task struct {
 	solved      bool
 	broken      string // 이 파일이 빌드되지 않으면, 컴파일러가 한 말
 	unseen      bool   // 풀었는지 보지 못했다
-	hint        string // 풀지 못한 까닭
+	hint        string // 풀지 못한 이유
 }
 
 var (
@@ -66,7 +66,7 @@ func find(root string) (chapters []chapter) {
 	return chapters
 }
 
-// findTest는 file을 살피는 테스트 함수의 이름이다. 찾지 못하면 그 까닭(why)을 준다.
+// findTest는 file을 살피는 테스트 함수의 이름이다. 찾지 못하면 그 이유(why)를 준다.
 func findTest(folder, lesson, file string) (name, why string) {
 	if _, err := os.Stat(filepath.Join(folder, file)); err != nil {
 		return "", unreadable(lesson, file, err)

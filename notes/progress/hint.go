@@ -21,7 +21,7 @@ var (
 	initFunc = regexp.MustCompile(`(?m)^func init\(`)
 )
 
-// hint는 풀지 못한 까닭이다. 테스트가 남긴 문장이 있으면 그것이다.
+// hint는 풀지 못한 이유다. 테스트가 남긴 문장이 있으면 그것이다.
 func hint(out string, err error) string {
 	if match := sentence.FindString(out); match != "" {
 		return printable(match)
@@ -34,12 +34,12 @@ func hint(out string, err error) string {
 	case err == nil && !strings.Contains(out, "PASS"):
 		return "풀이가 프로그램을 끝내 버렸습니다(os.Exit나 log.Fatal)"
 	case said != "":
-		return "테스트가 까닭을 적지 못하고 끝났습니다. 마지막으로 출력한 것: " + said
+		return "테스트가 이유를 적지 못하고 끝났습니다. 마지막으로 출력한 것: " + said
 	}
 	return fmt.Sprintf("테스트가 아무것도 출력하지 않고 끝났습니다: %v", err)
 }
 
-// notBegun은 테스트가 시작되지 못한 까닭이다.
+// notBegun은 테스트가 시작되지 못한 이유다.
 func notBegun(lesson, folder, out string, err error) string {
 	if errors.Is(err, bounded.ErrOutput) {
 		return early(lesson, "끝없이 출력합니다", suspects(folder))
@@ -99,7 +99,7 @@ func complaint(out string, err error) string {
 
 var noise = regexp.MustCompile(`^\s*(=== |--- |FAIL|PASS|ok |exit status|goroutine |$)`)
 
-// lastSaid는 out에서 사람이 읽을 마지막 줄이다. 패닉이 났으면 스택이 아니라 그 까닭이다.
+// lastSaid는 out에서 사람이 읽을 마지막 줄이다. 패닉이 났으면 스택이 아니라 그 이유다.
 func lastSaid(out string) string {
 	if match := crash.FindString(out); match != "" {
 		return printable(match)

@@ -18,7 +18,7 @@ func TestHint(t *testing.T) {
 		{"=== RUN   TestA\n    1_a_test.go:3: 01-a/exercise/1_a.go: 틀림. 볼 곳: x\n", failed, "01-a/exercise/1_a.go: 틀림. 볼 곳: x"},
 		{"줄을 바꾸지 않음    01-a/exercise/1_a.go: 틀림. 볼 곳: x\n", failed, "01-a/exercise/1_a.go: 틀림. 볼 곳: x"},
 		{"=== RUN   TestA\n=== RUN   TestA/b\n    1_a_test.go:3: listen udp: 안 됨\r\n--- FAIL: TestA (0.00s)\n    --- FAIL: TestA/b (0.00s)\nFAIL\n", failed,
-			"테스트가 까닭을 적지 못하고 끝났습니다. 마지막으로 출력한 것: 1_a_test.go:3: listen udp: 안 됨"},
+			"테스트가 이유를 적지 못하고 끝났습니다. 마지막으로 출력한 것: 1_a_test.go:3: listen udp: 안 됨"},
 		{"panic: 악 [recovered]\n\ngoroutine 1 [running]:\nmain.go:3\n", failed, "마지막으로 출력한 것: panic: 악 [recovered]"},
 		{"=== RUN   TestA\n\x1b[2J화면\n", failed, "마지막으로 출력한 것: [2J화면"},
 		{"=== RUN   TestA\n", failed, "테스트가 아무것도 출력하지 않고 끝났습니다: exit status 1"},
@@ -33,7 +33,7 @@ func TestHint(t *testing.T) {
 	}
 }
 
-// 빌드되지 않으면 컴파일러의 첫 말을, 컴파일러가 없으면 그 까닭을 알린다.
+// 빌드되지 않으면 컴파일러의 첫 말을, 컴파일러가 없으면 그 이유를 알린다.
 func TestComplaint(t *testing.T) {
 	failed := errors.New("exit status 1")
 	for out, want := range map[string]string{

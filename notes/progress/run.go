@@ -68,7 +68,7 @@ func (c *chapter) build(ctx context.Context, root, temp, binary, overlay string)
 	return output(cmd)
 }
 
-// begin은 테스트가 시작되는지 본다. 풀이의 init은 테스트보다 먼저 실행된다. 시작되지 않으면 그 까닭을 준다.
+// begin은 테스트가 시작되는지 본다. 풀이의 init은 테스트보다 먼저 실행된다. 시작되지 않으면 그 이유를 준다.
 func (c *chapter) begin(ctx context.Context, binary, folder string) (why string) {
 	cmd := bounded.Command(ctx, mostOutput, binary, "-test.list=.")
 	cmd.Dir = folder

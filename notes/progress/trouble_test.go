@@ -105,7 +105,7 @@ func TestStuckBeforeTests(t *testing.T) {
 	wantAll(t, c.begin(ctx, binary, folder), "01-a/exercise: 테스트가 시작되기 전에 멈추었습니다", "볼 곳: add.go의 init 함수")
 }
 
-// 실행할 수 없는 컴퓨터에서는 그 까닭을 알린다.
+// 실행할 수 없는 컴퓨터에서는 그 이유를 알린다.
 func TestCannotRun(t *testing.T) {
 	var c chapter
 	c.lesson, c.tasks = "01-a", []task{{test: "TestAdd"}}

@@ -13,7 +13,7 @@ import (
 
 const glance = 300 * time.Millisecond // 저장했는지 보는 간격
 
-// watch는 저장할 때마다 다시 보고 다시 그린다. ctx가 닫히면 돌아온다.
+// watch는 저장할 때마다 다시 보고 다시 그린다. ctx가 취소되면 돌아온다.
 func watch(ctx context.Context, out io.Writer, root, temp string) error {
 	var chapters []chapter
 	for {
@@ -30,7 +30,7 @@ func watch(ctx context.Context, out io.Writer, root, temp string) error {
 	}
 }
 
-// waitForSave는 chapters를 본 다음에 무엇이든 저장할 때까지 기다린다. ctx가 닫히면 그 오류를 돌려준다.
+// waitForSave는 chapters를 본 다음에 무엇이든 저장할 때까지 기다린다. ctx가 취소되면 그 오류를 돌려준다.
 func waitForSave(ctx context.Context, root string, chapters []chapter) error {
 	clock := time.NewTicker(glance)
 	defer clock.Stop()

@@ -52,7 +52,7 @@ func still(t *testing.T, screens chan string) {
 	}
 }
 
-// 저장할 때마다 한 번 그리고, ctx가 닫히면 돌아온다. 프로세스로 켜 보는 것은 watch_unix_test.go에 있다.
+// 저장할 때마다 한 번 그리고, ctx가 취소되면 돌아온다. 프로세스로 켜 보는 것은 watch_unix_test.go에 있다.
 func TestWatch(t *testing.T) {
 	t.Parallel()
 	root := house(t, unsolved)
@@ -76,7 +76,7 @@ func TestWatch(t *testing.T) {
 			t.Error(err)
 		}
 	case <-time.After(3 * time.Second):
-		t.Errorf("ctx가 닫히고 3초가 지나도 돌아오지 않는다. 그동안 다시 그린 화면은 %d개이다", len(drawn))
+		t.Errorf("ctx가 취소되고 3초가 지나도 돌아오지 않는다. 그동안 다시 그린 화면은 %d개이다", len(drawn))
 	}
 }
 

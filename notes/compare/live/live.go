@@ -50,7 +50,7 @@ func besideOf(beside string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// Serve는 ctx가 닫힐 때까지 ln에서 비교 페이지를 내준다. ln에는 중계가 서고, 서버는 그 뒤의 루프백에 있다.
+// Serve는 ctx가 취소될 때까지 ln에서 비교 페이지를 내준다. ln에는 중계가 서고, 서버는 그 뒤의 루프백에 있다.
 func Serve(ctx context.Context, ln net.Listener) error {
 	inner, err := loopback.Listen()
 	if err != nil {

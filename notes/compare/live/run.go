@@ -68,7 +68,7 @@ func (r *run) set(s settings) {
 	r.changed = make(chan struct{})
 }
 
-// flow는 ctx가 닫힐 때까지 이벤트를 만든다. 간격은 고르지 않다. 고르면 폴링의 박자와 맞물려
+// flow는 ctx가 취소될 때까지 이벤트를 만든다. 간격은 고르지 않다. 고르면 폴링의 박자와 맞물려
 // 지연이 늘 길거나 늘 짧게 나온다.
 func (r *run) flow(ctx context.Context) {
 	for {

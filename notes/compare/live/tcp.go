@@ -13,7 +13,7 @@ import (
 )
 
 // driven은 브라우저가 열 수 없어서 서버가 클라이언트까지 대신하는 방법들이다. 보내는 쪽도 받는 쪽도 진짜 소켓이고,
-// 그 사이에 중계가 선다. 소켓을 열고, 이벤트를 나르는 일을 돌려준다. 그 일은 ctx가 닫히면 모두 거두고 끝난다.
+// 그 사이에 중계가 선다. 소켓을 열고, 이벤트를 나르는 일을 돌려준다. 그 일은 ctx가 취소되면 모두 거두고 끝난다.
 var driven = map[string]func(r *run, way string) (work func(ctx context.Context), err error){
 	"tcp": driveTCP, "udp": driveUDP,
 }
@@ -55,7 +55,7 @@ func (r *run) serveTCP(ctx context.Context, ln net.Listener) {
 	}
 }
 
-// sendLines는 연결이 끊기거나 ctx가 닫힐 때까지 지금부터의 이벤트를 보낸다.
+// sendLines는 연결이 끊기거나 ctx가 취소될 때까지 지금부터의 이벤트를 보낸다.
 func (r *run) sendLines(ctx context.Context, conn net.Conn, cut <-chan struct{}) {
 	for last := r.lastID(); ; {
 		for _, m := range r.since(last) {

@@ -12,7 +12,7 @@ import (
 
 const gather = 20 * time.Millisecond // 방금 보낸 클라이언트에게는 이만큼 모았다가 보낸다
 
-// follow는 last번 다음의 메시지를 차례로 보내고, 새것이 적히기를 기다린다. 끝난 까닭을 돌려준다.
+// follow는 last번 다음의 메시지를 차례로 보내고, 새것이 적히기를 기다린다. 끝난 이유를 돌려준다.
 func (s *server) follow(ctx context.Context, stream *stream, last uint64, again bool) error {
 	defer stream.extend() // 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
 	cut, beat := s.cutting(), time.Tick(heartbeat)

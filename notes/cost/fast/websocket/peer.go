@@ -25,7 +25,7 @@ const (
 // lastPing은 서버가 멈출 때 보내는 핑의 내용이다.
 const lastPing = "last"
 
-// closing은 종료 프레임에 적을 코드와 까닭이다. 연결을 끝내는 오류이기도 하다.
+// closing은 종료 프레임에 적을 코드와 이유다. 연결을 끝내는 오류이기도 하다.
 type closeReason struct {
 	code   uint16
 	reason string
@@ -57,7 +57,7 @@ type peer struct {
 	pings  *time.Timer // 고루틴 하나를 세워 두는 것보다 작다
 }
 
-// run은 연결이 끝날 때까지 메시지를 돌려주고, 끝난 까닭을 돌려준다.
+// run은 연결이 끝날 때까지 메시지를 돌려주고, 끝난 이유를 돌려준다.
 func (p *peer) run() error {
 	defer linger.Close(p.conn)
 	p.socket = direct.New(p.conn)
