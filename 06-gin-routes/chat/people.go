@@ -2,7 +2,6 @@ package chat
 
 import (
 	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -24,12 +23,6 @@ type person struct {
 	limit  *rate.Limiter
 }
 
-// roster는 다른 프로세스가 알려 준 사람들이다.
-type roster struct {
-	names []string
-	until time.Time // 그 프로세스의 신호가 이때까지 없으면 죽은 것이다
-}
-
 // People은 지금 방에 있는 사람들이다. 여러 고루틴이 함께 써도 된다.
 type People struct {
 	rules   Rules
@@ -38,11 +31,12 @@ type People struct {
 	others  map[string]roster  // 다른 프로세스 → 사람들
 	names   []string           // 모두의 이름. 가나다순
 	changed chan struct{}      // names가 바뀌면 닫힌다
-	share   func(names []string)
+	shared  map[string]string  // 다른 프로세스에 마지막으로 알린 이 프로세스의 사람들
+	share   func(mine map[string]string)
 }
 
 func newPeople(rules Rules) *People {
-	return &People{rules: rules, here: map[string]*person{}, others: map[string]roster{}, changed: make(chan struct{}), share: func([]string) {}}
+	return &People{rules: rules, here: map[string]*person{}, others: map[string]roster{}, changed: make(chan struct{}), share: func(map[string]string) {}}
 }
 
 // list는 지금 있는 사람들의 이름과, 그것이 바뀌면 닫히는 채널이다. 돌려준 슬라이스는 읽기만 한다.
@@ -117,14 +111,6 @@ func (p *People) find(visitor, name string) *person {
 	return known
 }
 
-// hear는 다른 프로세스가 알려 온 사람들을 적는다.
-func (p *People) hear(process string, names []string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.others[process] = roster{names, time.Now().Add(patience)}
-	p.update()
-}
-
 // sweep은 신호가 끊긴 사람과 프로세스를 지운다.
 func (p *People) sweep() {
 	p.mu.Lock()
@@ -133,28 +119,4 @@ func (p *People) sweep() {
 	maps.DeleteFunc(p.here, func(_ string, one *person) bool { return one.pinged == 0 && now.After(one.until) })
 	maps.DeleteFunc(p.others, func(_ string, they roster) bool { return now.After(they.until) })
 	p.update()
-}
-
-// update는 이름을 다시 모은다. 바뀌었으면 기다리던 고루틴을 깨우고 다른 프로세스에 알린다.
-func (p *People) update() {
-	mine := p.mine()
-	names := slices.Clone(mine)
-	for _, they := range p.others {
-		names = append(names, they.names...)
-	}
-	slices.Sort(names)
-	if slices.Equal(names, p.names) {
-		return
-	}
-	p.names = names
-	close(p.changed)
-	p.changed = make(chan struct{})
-	p.share(mine)
-}
-
-func (p *People) mine() (names []string) {
-	for _, one := range p.here {
-		names = append(names, one.name)
-	}
-	return names
 }

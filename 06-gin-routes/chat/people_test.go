@@ -2,6 +2,7 @@ package chat
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -73,18 +74,21 @@ func TestPeopleChangeTransports(t *testing.T) {
 func TestPeopleOfOtherProcesses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPeople(Talking)
-		var told [][]string
-		p.share = func(names []string) { told = append(told, names) }
+		var told map[string]string
+		p.share = func(mine map[string]string) { told = mine }
 		p.touch("가", "바다")
-		p.hear("둘째", []string{"하늘", "바다"})
-		p.expect(t, "두 프로세스의 사람들", "바다", "바다", "하늘")
-		if len(told) == 0 || !slices.Equal(told[0], []string{"바다"}) {
-			t.Errorf("다른 프로세스에 알린 것이 %q이다. 제 사람만 알려야 한다", told)
+		p.hear("둘째", map[string]string{"나": "하늘", "다": "바다"})
+		p.expect(t, "이름이 같은 두 사람", "바다", "바다", "하늘")
+		p.touch("나", "하늘") // 둘째 프로세스에도 탭이 있다.
+		p.expect(t, "두 프로세스에 있는 한 사람", "바다", "바다", "하늘")
+		if want := map[string]string{"가": "바다", "나": "하늘"}; !maps.Equal(told, want) {
+			t.Errorf("다른 프로세스에 알린 것이 %q이다. 제 사람만, 모두 알려야 한다", told)
 		}
 		time.Sleep(patience - time.Second)
 		p.touch("가", "바다")
+		p.touch("나", "하늘")
 		time.Sleep(2 * time.Second)
-		p.expect(t, "둘째 프로세스가 죽었다", "바다")
+		p.expect(t, "둘째 프로세스가 죽었다", "바다", "하늘")
 	})
 }
 
