@@ -27,9 +27,15 @@ type Steps struct {
 // 것을 뒤의 것으로, "main.patience=1s"이면 그 문자열 변수를 바꾼다. 저장소의 파일은 그대로 둔다.
 func BuildSteps(t testing.TB, changes ...string) Steps {
 	t.Helper()
+	return BuildStepsIn(t, ".", changes...)
+}
+
+// BuildStepsIn은 BuildSteps처럼 하되, 지금 폴더 안의 within에 있는 단계들을 빌드한다.
+func BuildStepsIn(t testing.TB, within string, changes ...string) Steps {
+	t.Helper()
 	s := Steps{folder: t.TempDir()}
-	programs, _ := filepath.Glob("step*/main.go")
-	others, _ := filepath.Glob("attack/main.go")
+	programs, _ := filepath.Glob(filepath.Join(within, "step*/main.go"))
+	others, _ := filepath.Glob(filepath.Join(within, "attack/main.go"))
 	flags := "-w -X=main.addr=localhost:0"
 	var edits []string
 	for _, change := range changes {
