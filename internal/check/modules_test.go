@@ -30,8 +30,6 @@ func goCommand(t *testing.T, env []string, args ...string) string {
 // 수업은 쓰지 않는 것을 내려받지 않는다. 느린 네트워크의 교실에서 첫 go run이 그만큼 빠르다.
 func TestLessonsDownloadOnlyWhatTheyUse(t *testing.T) {
 	lessontest.Slow(t, "수업마다 빈 캐시에서 빌드한다")
-	cache := strings.TrimSpace(goCommand(t, nil, "env", "GOMODCACHE"))
-	downloads := filepath.ToSlash(filepath.Join(cache, "cache", "download"))
 	for lesson, want := range map[string][]string{
 		"01-raw-tcp":        nil,
 		"02-udp":            nil,
@@ -40,16 +38,64 @@ func TestLessonsDownloadOnlyWhatTheyUse(t *testing.T) {
 		"05-websocket-echo": {"github.com/gorilla/websocket"},
 	} {
 		t.Run(lesson, func(t *testing.T) {
-			empty := t.TempDir()
-			goCommand(t, []string{
-				"GOMODCACHE=" + empty, "GOFLAGS=-modcacherw", "GOSUMDB=off",
-				"GOPROXY=file:///" + strings.TrimPrefix(downloads, "/"),
-			}, "build", "-buildvcs=false", "-o", filepath.Join(t.TempDir(), "lesson"), "./"+lesson)
-			if got := downloaded(t, empty); !slices.Equal(got, want) {
+			if got := downloaded(t, buildWithEmptyCache(t, lesson)); !slices.Equal(got, want) {
 				t.Errorf("내려받은 모듈이 %q이다. 바라던 것은 %q", got, want)
 			}
 		})
 	}
+}
+
+// 06은 여럿을 쓴다. 그래도 쓰는 모듈의 코드만 내려받는다. 몇 바이트인지 README에 적는다.
+func TestLastLessonDownloadsOnlyWhatItUses(t *testing.T) {
+	lessontest.Slow(t, "빈 캐시에서 빌드한다")
+	var want []string
+	for module := range strings.FieldsSeq(goCommand(t, nil, "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", "./06-gin-routes")) {
+		if module != "socketworkbook" {
+			want = append(want, module)
+		}
+	}
+	slices.Sort(want)
+	got, bytes := archives(t, buildWithEmptyCache(t, "06-gin-routes"))
+	if want = slices.Compact(want); !slices.Equal(got, want) {
+		t.Errorf("코드를 내려받은 모듈이 %q이다. 쓰는 것은 %q", got, want)
+	}
+	t.Logf("모듈 %d개, %.1f MB", len(got), float64(bytes)/1e6)
+}
+
+// buildWithEmptyCache는 아무것도 내려받지 않은 컴퓨터에서처럼 빌드하고, 채워진 캐시의 폴더를 돌려준다.
+// 네트워크 대신 이 컴퓨터의 캐시에서 내려받는다.
+func buildWithEmptyCache(t *testing.T, program string) (cache string) {
+	t.Helper()
+	full := strings.TrimSpace(goCommand(t, nil, "env", "GOMODCACHE"))
+	downloads := filepath.ToSlash(filepath.Join(full, "cache", "download"))
+	cache = t.TempDir()
+	goCommand(t, []string{
+		"GOMODCACHE=" + cache, "GOFLAGS=-modcacherw", "GOSUMDB=off",
+		"GOPROXY=file:///" + strings.TrimPrefix(downloads, "/"),
+	}, "build", "-buildvcs=false", "-o", filepath.Join(t.TempDir(), "program"), "./"+program)
+	return cache
+}
+
+// archives는 코드(zip)를 내려받은 모듈의 이름과, 내려받은 모든 것의 바이트이다.
+func archives(t *testing.T, cache string) (modules []string, bytes int64) {
+	t.Helper()
+	root := filepath.Join(cache, "cache", "download")
+	filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes += info.Size()
+		if filepath.Ext(path) == ".zip" {
+			module, _ := filepath.Rel(root, filepath.Dir(filepath.Dir(path)))
+			modules = append(modules, filepath.ToSlash(module))
+		}
+		return nil
+	})
+	return modules, bytes
 }
 
 // downloaded는 캐시에 내려받은 것이 있는 모듈의 이름이다. 목록이나 go.mod만 받아도 센다.
