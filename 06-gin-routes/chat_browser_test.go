@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"socketworkbook/06-gin-routes/chat/brokertest"
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
 )
@@ -107,4 +108,30 @@ func restart(t *testing.T, addr string) {
 		t.Fatal(err)
 	}
 	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error { return serve(ctx, ln, defaults, "") })
+}
+
+// 브로커가 사라지면 페이지가 그렇다고 말하고, 적은 메시지를 가지고 있는다. 돌아오면 차례대로 한 번씩 보낸다.
+func TestChatWaitsForTheBroker(t *testing.T) {
+	t.Parallel()
+	broker := brokertest.Start(t, true)
+	cfg := defaults
+	cfg.NATSURL = broker.ClientURL()
+	addr, _ := start(t, cfg)
+	page := browser.Open(t, "http://"+addr+"/chat")
+	page.Until(chatState + ` === "연결됨: WebSocket"`)
+	page.Type("#say input", "브로커가 있을 때")
+	page.Until(chatSays("브로커가 있을 때"))
+	broker.Stop()
+	for _, text := range []string{"하나", "둘"} {
+		page.Type("#say input", text)
+	}
+	page.Until(chatState + `.includes("브로커가 답하지 않습니다")`)
+	page.Until(`document.querySelectorAll("#pending li").length === 2`)
+	page.Look("06-chat-broker-away")
+	broker.Again()
+	page.Until(chatSays("둘"))
+	page.Until(`document.querySelectorAll("#pending li").length === 0`)
+	page.Until(chatState + ` === "연결됨: WebSocket"`)
+	page.Until(`(log => log.indexOf("하나") < log.indexOf("둘"))(document.querySelector("#log").textContent)`)
+	page.Until(chatSays("하나"))
 }
