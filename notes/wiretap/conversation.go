@@ -64,7 +64,7 @@ func (c *conversation) finish(from relay.Direction, title string) {
 }
 
 // give는 알아보기를 포기한다. 이제부터 두 방향 모두 바이트를 그대로 보인다. 길이를 알고 읽던 것이 있으면
-// 그것까지는 읽는다. 까닭을 한 문장으로 적는다.
+// 그것까지는 읽는다. 이유를 한 문장으로 적는다.
 func (c *conversation) give(reason string) {
 	if reason != "" {
 		c.say("TCP", "더 풀지 않고 그대로 보임: "+reason)

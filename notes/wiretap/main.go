@@ -41,7 +41,7 @@ func main() {
 	})
 }
 
-// run은 ctx가 닫힐 때까지 중계하며 out에 풀어 적고, 끝나면 순서도를 그린다.
+// run은 ctx가 취소될 때까지 중계하며 out에 풀어 적고, 끝나면 순서도를 그린다.
 func run(ctx context.Context, o options, out, log io.Writer) error {
 	var kept drawing
 	screen := lesson.NewDiary(out) // 화면이 느리거나 멈추어도 중계는 기다리지 않는다.
