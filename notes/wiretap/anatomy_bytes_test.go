@@ -20,7 +20,7 @@ import (
 // running은 수업의 서버를 켜고 그 주소를 돌려준다.
 func running(t *testing.T, lesson string) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), lesson+".exe")
+	binary := filepath.Join(t.TempDir(), filepath.Base(lesson)+".exe")
 	build := exec.Command("go", "build", "-buildvcs=false", "-o", binary, "./"+lesson)
 	build.Dir = lessontest.Root(t)
 	if out, err := build.CombinedOutput(); err != nil {

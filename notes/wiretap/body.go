@@ -5,11 +5,12 @@ import "fmt"
 // body는 길이를 아는 것 하나이다: HTTP의 본문과 청크, WebSocket의 프레임, TLS의 레코드.
 // 길이가 아무리 길다고 적혀 있어도 앞부분만 간직한다.
 type body struct {
-	protocol string                   // 비어 있으면 읽는 중이 아니다
-	left     int64                    // 남은 바이트
-	next     func(*stream) int        // 다 읽은 다음에 읽을 것
-	title    func(text []byte) string // 다 읽은 다음에 적을 것
-	pass     func(p []byte)           // nil이 아니면 온 만큼씩 넘겨준다
+	protocol string                     // 비어 있으면 읽는 중이 아니다
+	left     int64                      // 남은 바이트
+	next     func(*stream) int          // 다 읽은 다음에 읽을 것
+	title    func(text []byte) string   // 다 읽은 다음에 적을 것
+	more     func(text []byte) []string // nil이 아니면 title 다음에 불러, 이어지는 줄들을 얻는다
+	pass     func(p []byte)             // nil이 아니면 온 만큼씩 넘겨준다
 
 	size int    // 지금까지의 바이트. 헤더를 더한 것
 	raw  []byte // 헤더를 더한 앞부분
@@ -55,5 +56,9 @@ func (s *stream) finishBody() {
 	if b.left > 0 {
 		title += fmt.Sprintf(" (%d바이트가 덜 온 채 끝남)", b.left)
 	}
-	s.send(s.from, b.protocol, b.raw, b.size, title)
+	var more []string
+	if b.more != nil {
+		more = b.more(b.text)
+	}
+	s.send(s.from, b.protocol, b.raw, b.size, title, more...)
 }

@@ -13,12 +13,14 @@ const maxAsked = 100 // 응답을 기다리는 요청을 이보다 많이 기억
 
 // question은 아직 응답이 오지 않은 요청에서 기억할 것이다.
 type question struct {
-	method string
-	key    string // Sec-WebSocket-Key. WebSocket을 청하지 않았으면 비어 있다
+	method  string
+	key     string // Sec-WebSocket-Key. WebSocket을 청하지 않았으면 비어 있다
+	packets bool   // 주소가 Engine.IO의 것이다
 }
 
 func (s *stream) request(h header) {
-	asked := question{method: strings.Fields(h.line)[0]}
+	line := strings.Fields(h.line)
+	asked := question{method: line[0], packets: speaksEngineIO(line[1])}
 	title := "요청 " + h.line
 	if strings.EqualFold(h.fields.Get("Upgrade"), "websocket") {
 		asked.key = h.fields.Get("Sec-Websocket-Key")
@@ -34,6 +36,7 @@ func (s *stream) request(h header) {
 		s.step = hold // 응답이 101인지 보아야 다음 바이트의 뜻을 안다.
 		return
 	}
+	s.packets = asked.packets
 	s.content(h.fields, head)
 }
 
@@ -49,7 +52,7 @@ func (s *stream) response(h header) {
 	status, _ := strconv.Atoi(statusLine.FindStringSubmatch(h.line)[1])
 	asked := s.answered(status)
 	if status == 101 {
-		s.switchProtocols(h, asked.key)
+		s.switchProtocols(h, asked)
 		return
 	}
 	s.send(s.from, "HTTP", h.raw, len(h.raw), "응답 "+h.line, h.more...)
@@ -64,6 +67,7 @@ func (s *stream) response(h header) {
 		s.step = head // 본문이 없는 응답이다. RFC 9112 6.3절.
 		return
 	}
+	s.packets = asked.packets && asked.method == "GET" && status == 200 // POST의 응답은 ok이다.
 	s.content(h.fields, untilClose)
 }
 
@@ -80,20 +84,22 @@ func (s *stream) answered(status int) question {
 }
 
 // switchProtocols는 101이 왔을 때이다. RFC 6455 4.1절.
-func (s *stream) switchProtocols(h header, key string) {
+func (s *stream) switchProtocols(h header, asked question) {
 	title := "응답 " + h.line
-	if key == "" {
+	if asked.key == "" {
 		s.send(s.from, "HTTP", h.raw, len(h.raw), title, h.more...)
 		s.give("HTTP가 아닌 프로토콜로 바뀜")
 		return
 	}
-	check := "✓ Sec-WebSocket-Accept는 키 " + key + " 로 계산한 값과 같음"
-	if accept := acceptKey(key); h.fields.Get("Sec-Websocket-Accept") != accept {
+	check := "✓ Sec-WebSocket-Accept는 키 " + asked.key + " 로 계산한 값과 같음"
+	if accept := acceptKey(asked.key); h.fields.Get("Sec-Websocket-Accept") != accept {
 		check = "✗ Sec-WebSocket-Accept가 틀림. 키로 계산하면 " + accept
 	}
 	s.compressed = strings.Contains(h.fields.Get("Sec-Websocket-Extensions"), "permessage-deflate")
 	s.send(s.from, "HTTP", h.raw, len(h.raw), title+"  (여기서부터 WebSocket)", append(h.more, check)...)
-	s.step, s.streams[relay.Up].step = frame, frame
+	for _, each := range s.streams {
+		each.step, each.packets = frame, asked.packets
+	}
 }
 
 // content는 헤더에 적힌 대로 본문을 읽을 준비를 한다. 길이를 적지 않았으면 unknown으로 읽는다.
@@ -115,9 +121,14 @@ func (s *stream) content(fields textproto.MIMEHeader, unknown func(*stream) int)
 	case length == 0:
 		s.step = head
 	default:
-		s.read(0, body{protocol: "HTTP", left: length, next: head, title: func(text []byte) string {
+		b := body{protocol: "HTTP", left: length, next: head, title: func(text []byte) string {
 			return fmt.Sprintf("본문 %d바이트 %s", length, preview(text))
-		}})
+		}}
+		// 생략: 청크로 온 패킷. Socket.IO의 서버들은 길이를 적는다.
+		if s.packets && fields.Get("Content-Encoding") == "" {
+			b.more = func(text []byte) []string { return enginePackets(text, length) }
+		}
+		s.read(0, b)
 	}
 }
 

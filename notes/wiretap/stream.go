@@ -10,14 +10,15 @@ import (
 // stream은 한 방향이다. 지금의 step이 buf의 앞에서부터 알아볼 수 있는 만큼 가져간다.
 type stream struct {
 	*conversation
-	from relay.Direction
-	buf  []byte
-	step func(*stream) (used int) // 0이면 더 와야 안다
-	seen int                      // buf에서 이미 찾아본 데까지. 한 바이트씩 와도 처음부터 다시 찾지 않는다
-	line int                      // HTTP: 이미 살펴본 첫 줄의 길이. 0이면 아직이다
-	body body                     // 지금 읽고 있는 본문이나 프레임
-	sse  *eventReader             // 본문이 이벤트 스트림일 때
-	kind string                   // WebSocket: 나뉜 메시지의 종류
+	from    relay.Direction
+	buf     []byte
+	step    func(*stream) (used int) // 0이면 더 와야 안다
+	seen    int                      // buf에서 이미 찾아본 데까지. 한 바이트씩 와도 처음부터 다시 찾지 않는다
+	line    int                      // HTTP: 이미 살펴본 첫 줄의 길이. 0이면 아직이다
+	body    body                     // 지금 읽고 있는 본문이나 프레임
+	sse     *eventReader             // 본문이 이벤트 스트림일 때
+	kind    string                   // WebSocket: 나뉜 메시지의 종류
+	packets bool                     // 본문이나 텍스트 프레임에 Engine.IO의 패킷이 담겨 있다
 }
 
 // advance는 step을 한 번 부른다. 가져간 것이 없으면 false이다.
