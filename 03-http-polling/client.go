@@ -22,17 +22,14 @@ type polling struct {
 	long  bool          // 롱 폴링: 쉬지 않고 요청한다. 대신 새 메시지가 생길 때까지 서버가 응답을 미룬다
 }
 
-// talk는 in의 줄을 방에 적고, 폴링해서 받은 메시지를 out에 적는다.
+// talk는 in의 줄을 url의 방에 적고, 폴링해서 받은 메시지를 out에 적는다.
 // in이 끝나고, 적은 것이 모두 돌아오면 끝난다.
-func talk(ctx context.Context, addr string, how polling, in io.Reader, out io.Writer) error {
-	if err := lesson.CheckAddr(addr); err != nil {
-		return err
-	}
+func talk(ctx context.Context, url string, how polling, in io.Reader, out io.Writer) error {
 	if how.every < 10*time.Millisecond {
 		return errors.New("-every는 10ms보다 짧을 수 없습니다")
 	}
 	// Logger는 여러 고루틴이 함께 써도 줄을 섞지 않는다. 화면에 적는 곳은 이것 하나이다.
-	c := &client{url: "http://" + addr + "/messages", how: how, screen: log.New(out, "", 0)}
+	c := &client{url: url + "/messages", how: how, screen: log.New(out, "", 0)}
 	if err := c.receive(ctx, ""); err != nil { // 이미 적혀 있는 것부터 받는다.
 		return quiet(ctx, err)
 	}

@@ -9,7 +9,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"net"
 	"os"
 	"time"
 
@@ -20,19 +19,24 @@ import (
 func main() {
 	addr := flag.String("addr", "localhost:8003", "서버가 들을 주소")
 	connect := flag.String("connect", "", "클라이언트가 되어 요청할 서버의 주소")
+	secure := web.TLSFlag()
 	every := flag.Duration("every", time.Second, "폴링: 응답을 받고 이만큼 쉰 다음 다시 요청합니다")
 	long := flag.Bool("long", false, "롱 폴링: 새 메시지가 있을 때까지 서버가 응답을 미룹니다")
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
-			return talk(ctx, *connect, polling{every: *every, long: *long}, os.Stdin, os.Stdout)
+			url, err := web.Target(*connect, *secure)
+			if err != nil {
+				return err
+			}
+			return talk(ctx, url, polling{every: *every, long: *long}, os.Stdin, os.Stdout)
 		}
-		ln, err := net.Listen("tcp", *addr)
+		ln, err := web.Listen(*addr, *secure)
 		if err != nil {
-			return fmt.Errorf("포트 열기: %w", err)
+			return err
 		}
-		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./03-http-polling -connect %s -long\n", lesson.Hosts(*addr, ln.Addr())[0])
+		web.Announce(os.Stderr, *addr, ln, "/")
+		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./03-http-polling -connect %s -long%s\n", lesson.Hosts(*addr, ln.Addr())[0], web.TLSOption(*secure))
 		return serve(ctx, ln)
 	})
 }

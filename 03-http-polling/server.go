@@ -36,6 +36,7 @@ type server struct {
 // serve는 ctx가 취소될 때까지 ln에서 HTTP로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html")}
+	s.sessions.secure = web.IsSecure(ln) // -tls로 켰다.
 	go s.sessions.sweep(ctx)
 	return web.Serve(ctx, ln, logged(s.handle()))
 }

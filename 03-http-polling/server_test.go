@@ -34,7 +34,7 @@ func Example() {
 	go serve(ctx, ln)
 
 	long := polling{every: time.Second, long: true}
-	if err := talk(ctx, ln.Addr().String(), long, strings.NewReader("안녕하세요"), os.Stdout); err != nil {
+	if err := talk(ctx, "http://"+ln.Addr().String(), long, strings.NewReader("안녕하세요"), os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
@@ -408,7 +408,7 @@ func TestClients(t *testing.T) {
 	addr, _ := start(t)
 	for _, how := range []polling{{every: 20 * time.Millisecond}, {every: time.Second, long: true}} {
 		var out strings.Builder
-		err := talk(t.Context(), addr, how, strings.NewReader("하나\n\n둘\n"), &out)
+		err := talk(t.Context(), "http://"+addr, how, strings.NewReader("하나\n\n둘\n"), &out)
 		for _, want := range []string{"→ 하나\n", "← 익명: 하나\n", "× text에는", "→ 둘\n", "← 익명: 둘\n"} {
 			if err != nil || !strings.Contains(out.String(), want) {
 				t.Errorf("%+v: %v, %q가 없다\n%s", how, err, want, out.String())
@@ -423,7 +423,7 @@ func TestClientFreesItsPlace(t *testing.T) {
 	in, typing := io.Pipe()
 	defer typing.Close()
 	ctx, leave := context.WithCancel(t.Context())
-	go talk(ctx, addr, polling{every: time.Second, long: true}, in, io.Discard)
+	go talk(ctx, "http://"+addr, polling{every: time.Second, long: true}, in, io.Discard)
 	<-waiting
 	leave()
 	select {
@@ -440,7 +440,7 @@ func TestClientNoticesDeadServer(t *testing.T) {
 	defer typing.Close()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- talk(t.Context(), addr, polling{every: 10 * time.Millisecond, long: true}, in, io.Discard)
+		ended <- talk(t.Context(), "http://"+addr, polling{every: 10 * time.Millisecond, long: true}, in, io.Discard)
 	}()
 	<-waiting
 	stop()
@@ -465,7 +465,7 @@ func TestClientRestsWhenServerDoesNotHold(t *testing.T) {
 	defer server.Close()
 	in, typing := io.Pipe()
 	defer typing.Close()
-	go talk(t.Context(), server.Listener.Addr().String(), polling{every: every, long: true}, in, io.Discard)
+	go talk(t.Context(), "http://"+server.Listener.Addr().String(), polling{every: every, long: true}, in, io.Discard)
 	<-asked // 이미 있는 것을 받으려고 한 요청이다. 그다음부터가 롱 폴링이다.
 	first := <-asked
 	for range times - 1 {

@@ -32,11 +32,21 @@ func (s session) displayName() string {
 // sessions는 세션 ID로 세션을 찾는다. HTTP의 요청은 서로를 모른다(무상태, stateless).
 // 같은 사용자의 요청임을 알려 주는 것은 브라우저가 요청마다 돌려보내는 쿠키뿐이다.
 type sessions struct {
-	mu   sync.Mutex
-	byID map[string]session
+	secure bool // HTTPS로만 다니는 쿠키를 준다
+	mu     sync.Mutex
+	byID   map[string]session
 }
 
 func newSessions() *sessions { return &sessions{byID: map[string]session{}} }
+
+// cookie는 쿠키의 이름이다. __Host-로 시작하는 쿠키는 Secure가 아니면 브라우저가 받지 않는다(RFC 6265bis 4.1.3.2절).
+// 이름이 다르므로, 같은 컴퓨터의 http 페이지와 https 페이지가 서로의 쿠키를 덮어쓰지 않는다.
+func (s *sessions) cookie() string {
+	if s.secure {
+		return "__Host-" + cookieName
+	}
+	return cookieName
+}
 
 // start는 세션에 새 ID를 주고, ID를 쿠키로 보낸다. 이름과 읽은 곳은 쿠키에 넣지 않는다.
 func (s *sessions) start(w http.ResponseWriter, known session) {
@@ -52,12 +62,12 @@ func (s *sessions) start(w http.ResponseWriter, known session) {
 	s.mu.Unlock()
 
 	http.SetCookie(w, &http.Cookie{
-		Name:     cookieName,
+		Name:     s.cookie(),
 		Value:    id,
 		Path:     "/",
 		HttpOnly: true,                 // 페이지의 스크립트는 읽지 못한다.
 		SameSite: http.SameSiteLaxMode, // 다른 사이트가 시킨 POST에는 붙지 않는다.
-		// 생략: Secure. HTTPS로 서비스한다면 설정으로 붙인다. 프록시가 TLS를 풀면 r.TLS는 언제나 nil이다.
+		Secure:   s.secure,             // HTTPS에서만 다닌다. r.TLS로 정하지 않는다. 프록시가 TLS를 풀면 언제나 nil이다.
 	})
 }
 
@@ -69,7 +79,7 @@ func (s *sessions) find(r *http.Request) (known session, ok bool) {
 // touch는 세션을 찾고, 요청이 온 때와 사용자가 읽은 곳을 적는다. 읽은 곳은 앞으로만 간다. 탭이 여럿이면
 // 가장 많이 읽은 탭이 남는다.
 func (s *sessions) touch(r *http.Request, read uint64) (known session, ok bool) {
-	cookie, err := r.Cookie(cookieName)
+	cookie, err := r.Cookie(s.cookie())
 	if err != nil {
 		return session{}, false
 	}
@@ -88,7 +98,7 @@ func (s *sessions) touch(r *http.Request, read uint64) (known session, ok bool) 
 // end는 요청의 세션을 지우고, 지운 것을 돌려준다. 모르는 사용자라면 빈 세션이다.
 func (s *sessions) end(r *http.Request) session {
 	known, _ := s.find(r)
-	if cookie, err := r.Cookie(cookieName); err == nil {
+	if cookie, err := r.Cookie(s.cookie()); err == nil {
 		s.mu.Lock()
 		delete(s.byID, cookie.Value)
 		s.mu.Unlock()

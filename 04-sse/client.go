@@ -15,18 +15,15 @@ import (
 	"socketworkbook/internal/lesson"
 )
 
-// talk는 addr의 스트림에서 오는 이벤트를 out에 적고, in의 줄을 POST로 보낸다.
+// talk는 url의 스트림에서 오는 이벤트를 out에 적고, in의 줄을 POST로 보낸다.
 // in이 끝나고 보낸 것이 모두 보이면 돌아온다.
-func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
-	if err := lesson.CheckAddr(addr); err != nil {
-		return err
-	}
+func talk(ctx context.Context, url string, in io.Reader, out io.Writer) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop() // 돌아갈 때는 스트림도 닫는다.
-	source := newEventSource("http://" + addr + "/events")
+	source := newEventSource(url + "/events")
 	go source.run(inner)
 
-	c := &conversation{source: source, address: "http://" + addr + "/messages", out: out}
+	c := &conversation{source: source, address: url + "/messages", out: out}
 	err := c.run(inner, lesson.Lines(inner, in))
 	if ctx.Err() != nil {
 		return nil // Ctrl-C는 오류가 아니다.

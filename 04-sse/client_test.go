@@ -45,7 +45,7 @@ func TestClientComesBack(t *testing.T) {
 	mux.HandleFunc("/messages", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, `{"id":6}`) })
 
 	var out strings.Builder
-	if err := talk(t.Context(), play(t, mux), strings.NewReader("여섯\n줄"), &out); err != nil {
+	if err := talk(t.Context(), "http://"+play(t, mux), strings.NewReader("여섯\n줄"), &out); err != nil {
 		t.Fatal(err)
 	}
 	first, second := <-asked, <-asked
@@ -87,7 +87,7 @@ func TestClientGivesUp(t *testing.T) {
 				}))
 				keyboard, typing := io.Pipe() // 아무것도 치지 않는다.
 				defer typing.Close()
-				err := talk(t.Context(), addr, keyboard, io.Discard)
+				err := talk(t.Context(), "http://"+addr, keyboard, io.Discard)
 				if want := "이벤트 스트림이 아닌 것으로 답했습니다" + answer.want; err == nil || !strings.Contains(err.Error(), want) {
 					t.Errorf("%q를 바랐는데 talk = %v", want, err)
 				}

@@ -8,7 +8,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"net"
 	"os"
 
 	"socketworkbook/internal/lesson"
@@ -18,17 +17,22 @@ import (
 func main() {
 	addr := flag.String("addr", "localhost:8004", "서버가 들을 주소")
 	connect := flag.String("connect", "", "클라이언트가 되어 붙을 서버의 주소")
+	secure := web.TLSFlag()
 
 	lesson.Main(func(ctx context.Context) error {
 		if *connect != "" {
-			return talk(ctx, *connect, os.Stdin, os.Stdout)
+			url, err := web.Target(*connect, *secure)
+			if err != nil {
+				return err
+			}
+			return talk(ctx, url, os.Stdin, os.Stdout)
 		}
-		ln, err := net.Listen("tcp", *addr)
+		ln, err := web.Listen(*addr, *secure)
 		if err != nil {
-			return fmt.Errorf("포트 열기: %w", err)
+			return err
 		}
-		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
-		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./04-sse -connect %s\n", lesson.Hosts(*addr, ln.Addr())[0])
+		web.Announce(os.Stderr, *addr, ln, "/")
+		fmt.Fprintf(os.Stderr, "다른 터미널에서: go run ./04-sse -connect %s%s\n", lesson.Hosts(*addr, ln.Addr())[0], web.TLSOption(*secure))
 		return serve(ctx, ln)
 	})
 }

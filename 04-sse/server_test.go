@@ -28,7 +28,7 @@ func Example() {
 	log.SetOutput(io.Discard)
 	go serve(ctx, ln)
 
-	if err := talk(ctx, ln.Addr().String(), strings.NewReader("안녕하세요"), os.Stdout); err != nil {
+	if err := talk(ctx, "http://"+ln.Addr().String(), strings.NewReader("안녕하세요"), os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:

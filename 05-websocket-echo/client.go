@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -16,8 +17,8 @@ import (
 
 // talk는 in의 줄을 메시지로 보내고, 온 메시지를 out에 적는다. 보내기와 받기는 서로를
 // 기다리지 않는다(전이중). in이 끝나면 종료 프레임을 보내고 상대의 종료 프레임을 기다린다.
-func talk(ctx context.Context, addr string, in io.Reader, out io.Writer) error {
-	conn, err := connect(ctx, addr)
+func talk(ctx context.Context, addr string, trust *tls.Config, in io.Reader, out io.Writer) error {
+	conn, err := connect(ctx, addr, trust)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -56,8 +57,8 @@ func listen(conn *websocket.Conn, screen *log.Logger) error {
 	}
 }
 
-// connect는 addr에 WebSocket으로 붙는다. ctx가 취소되면 연결도 닫힌다.
-func connect(ctx context.Context, addr string) (*websocket.Conn, error) {
+// connect는 addr에 WebSocket으로 붙는다. trust가 있으면 TLS 위에서 하는 wss이다. ctx가 취소되면 연결도 닫힌다.
+func connect(ctx context.Context, addr string, trust *tls.Config) (*websocket.Conn, error) {
 	if err := lesson.CheckAddr(addr); err != nil {
 		return nil, err
 	}
@@ -69,9 +70,14 @@ func connect(ctx context.Context, addr string) (*websocket.Conn, error) {
 	dialer := websocket.Dialer{
 		Subprotocols:     []string{subprotocol},
 		HandshakeTimeout: 10 * time.Second,
+		TLSClientConfig:  trust,
 		NetDial:          func(_, _ string) (net.Conn, error) { return tcp, nil },
 	}
-	conn, response, err := dialer.DialContext(ctx, "ws://"+addr+"/", nil)
+	scheme := "ws"
+	if trust != nil {
+		scheme = "wss"
+	}
+	conn, response, err := dialer.DialContext(ctx, scheme+"://"+addr+"/", nil)
 	if errors.Is(err, websocket.ErrBadHandshake) {
 		return nil, fmt.Errorf("WebSocket으로 바꾸기: 서버의 응답이 맞지 않습니다(%s). 이 수업의 서버가 맞는지 보세요", response.Status)
 	}

@@ -29,7 +29,7 @@ func Example() {
 	log.SetOutput(io.Discard)
 	go serve(ctx, ln)
 
-	if err := talk(ctx, ln.Addr().String(), strings.NewReader("Hello 0"), os.Stdout); err != nil {
+	if err := talk(ctx, ln.Addr().String(), nil, strings.NewReader("Hello 0"), os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
@@ -323,7 +323,7 @@ func TestClientReports(t *testing.T) {
 	}
 	go http.Serve(web, http.NotFoundHandler())
 	defer web.Close()
-	if err := talk(t.Context(), web.Addr().String(), strings.NewReader(""), io.Discard); err == nil || !strings.Contains(err.Error(), "404") {
+	if err := talk(t.Context(), web.Addr().String(), nil, strings.NewReader(""), io.Discard); err == nil || !strings.Contains(err.Error(), "404") {
 		t.Errorf("WebSocket이 아닌 서버: %v", err)
 	}
 
@@ -331,7 +331,7 @@ func TestClientReports(t *testing.T) {
 	in, typing := io.Pipe()
 	defer typing.Close()
 	ended := make(chan error)
-	go func() { ended <- talk(t.Context(), addr, in, io.Discard) }()
+	go func() { ended <- talk(t.Context(), addr, nil, in, io.Discard) }()
 	io.WriteString(typing, "안녕\n")
 	stop()
 	if err := <-ended; !websocket.IsCloseError(errors.Unwrap(err), websocket.CloseGoingAway) {
@@ -378,7 +378,7 @@ func TestFullDuplex(t *testing.T) {
 	var out strings.Builder
 	const lines = 2000
 	in := strings.Repeat("동시에\n", lines)
-	if err := talk(t.Context(), addr, strings.NewReader(in), &out); err != nil {
+	if err := talk(t.Context(), addr, nil, strings.NewReader(in), &out); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(out.String(), "← 동시에\n"); got != lines {

@@ -21,6 +21,7 @@ func serve(ctx context.Context, ln net.Listener, cfg config, compare string) err
 	if err != nil {
 		return err
 	}
+	cfg.Secure = web.IsSecure(ln)
 	peers := peer.New(ctx)
 	err = web.Serve(ctx, ln, handle(cfg, compare, peers, rooms))
 	peers.Wait()
@@ -38,7 +39,7 @@ func handle(cfg config, compare string, peers *peer.Peers, rooms rooms) http.Han
 	}
 	app.SetHTMLTemplate(views())
 
-	sessions := newSessions(cfg.SessionLifetime, rooms.sessions)
+	sessions := newSessions(cfg.SessionLifetime, cfg.Secure, rooms.sessions)
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
 
 	routes.Index(app.Group("/"), sessions)

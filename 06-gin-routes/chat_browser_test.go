@@ -112,6 +112,7 @@ func restart(t *testing.T, addr string) {
 
 // 브로커가 사라지면 페이지가 그렇다고 말하고, 적은 메시지를 가지고 있는다. 돌아오면 차례대로 한 번씩 보낸다.
 func TestChatWaitsForTheBroker(t *testing.T) {
+	lessontest.Slow(t, "브라우저를 켠다")
 	t.Parallel()
 	broker := brokertest.Start(t, true)
 	cfg := defaults

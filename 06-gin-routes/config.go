@@ -23,6 +23,7 @@ type config struct {
 	SessionLifetime time.Duration
 	Debug           bool
 	NATSURL         string
+	Secure          bool // -tls로 켰다. .env의 것이 아니다
 }
 
 // loadConfig는 .env를 맨 위 폴더에서 켰을 때도, 이 폴더에서 켰을 때도 찾는다. 없어도 된다.

@@ -24,6 +24,7 @@ var files embed.FS
 
 func main() {
 	addr := flag.String("addr", "", "서버가 들을 주소. 없으면 .env의 PORT, 그것도 없으면 localhost:8006")
+	secure := web.TLSFlag()
 
 	lesson.Main(func(ctx context.Context) error {
 		cfg, err := loadConfig()
@@ -33,11 +34,11 @@ func main() {
 		if *addr == "" {
 			*addr = net.JoinHostPort("localhost", cfg.Port)
 		}
-		ln, err := net.Listen("tcp", *addr)
+		ln, err := web.Listen(*addr, *secure)
 		if err != nil {
-			return fmt.Errorf("포트 열기: %w", err)
+			return err
 		}
-		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
+		web.Announce(os.Stderr, *addr, ln, "/")
 		compare, wait := live.Start(ctx, *addr) // 비교 페이지는 제 포트에서 따로 돈다.
 		defer wait()
 		return serve(ctx, ln, cfg, compare)

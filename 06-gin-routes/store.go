@@ -11,11 +11,14 @@ const sessionLimit = 10_000 // 쿠키를 버리는 클라이언트가 끝없이 
 
 // newSessions는 03에서 손으로 쓴 세션을 대신한다. express-session에 해당한다.
 // scs의 ID는 256비트의 무작위 글자라서, 서명에 쓸 비밀(COOKIE_SECRET)이 없어도 된다.
-func newSessions(lifetime time.Duration, store scs.Store) *scs.SessionManager {
+func newSessions(lifetime time.Duration, secure bool, store scs.Store) *scs.SessionManager {
 	sessions := scs.New()
 	sessions.Lifetime = lifetime
 	sessions.Cookie.Name = "session06" // 쿠키는 포트를 가리지 않는다. 03의 sid와 이름이 달라야 한다.
 	sessions.Store = store
+	if secure { // __Host-는 Secure인 쿠키만 쓰는 이름이다. http로 연 06의 쿠키를 덮어쓰지 않는다.
+		sessions.Cookie.Name, sessions.Cookie.Secure = "__Host-session06", true
+	}
 	return sessions
 }
 

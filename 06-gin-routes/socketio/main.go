@@ -43,7 +43,7 @@ func main() {
 		if err != nil {
 			return fmt.Errorf("포트 열기: %w", err)
 		}
-		web.Announce(os.Stderr, *addr, ln.Addr(), "/")
+		web.Announce(os.Stderr, *addr, ln, "/")
 		return serve(ctx, ln, room)
 	})
 }

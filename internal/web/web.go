@@ -38,6 +38,7 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 		WriteTimeout:   responseTimeout,
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeader,
+		ErrorLog:       diary,
 	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -56,11 +57,20 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	return nil
 }
 
-// Announce는 브라우저로 열 주소들을 w에 적는다. asked와 bound의 뜻은 lesson.Hosts와 같다.
-func Announce(w io.Writer, asked string, bound net.Addr, path string) {
-	hosts := lesson.Hosts(asked, bound)
-	fmt.Fprintf(w, "http://%s%s 주소를 브라우저로 여세요. 멈추려면 Ctrl-C를 누르세요.\n", hosts[0], path)
+// Announce는 브라우저로 열 주소들을 w에 적는다. asked의 뜻은 lesson.Hosts와 같다. TLS이면 인증 기관도 알린다.
+func Announce(w io.Writer, asked string, ln net.Listener, path string) {
+	hosts, scheme := lesson.Hosts(asked, ln.Addr()), "http"
+	secure, isSecure := ln.(*secureListener)
+	if isSecure {
+		scheme = "https"
+	}
+	fmt.Fprintf(w, "%s://%s%s 주소를 브라우저로 여세요. 멈추려면 Ctrl-C를 누르세요.\n", scheme, hosts[0], path)
 	for _, host := range hosts[1:] {
-		fmt.Fprintf(w, "같은 교실의 다른 기기에서는 http://%s%s\n", host, path)
+		fmt.Fprintf(w, "같은 교실의 다른 기기에서는 %s://%s%s\n", scheme, host, path)
+	}
+	if isSecure {
+		fmt.Fprintf(w, "브라우저는 이 컴퓨터의 인증 기관을 아직 믿지 않습니다. 믿게 하는 법은 notes/tls.md에 있습니다.\n"+
+			"  인증서: %s\n  SHA-256 지문: %s\n"+
+			"  같은 폴더의 %s는 이 컴퓨터 밖으로 내보내지 마세요.\n", secure.authority.File(), secure.authority.Fingerprint(), keyFile)
 	}
 }

@@ -288,6 +288,13 @@ func TestReadText(t *testing.T) {
 	}
 }
 
+// listener는 bound에서 듣는 척한다.
+type listener struct{ bound net.Addr }
+
+func (l listener) Addr() net.Addr          { return l.bound }
+func (listener) Accept() (net.Conn, error) { return nil, net.ErrClosed }
+func (listener) Close() error              { return nil }
+
 func TestAnnounce(t *testing.T) {
 	for _, test := range []struct{ asked, bound, want string }{
 		{"localhost:0", "127.0.0.1:8003", "http://localhost:8003/index "},
@@ -301,7 +308,7 @@ func TestAnnounce(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		Announce(&out, test.asked, bound, "/index")
+		Announce(&out, test.asked, listener{bound}, "/index")
 		if !strings.HasPrefix(out.String(), test.want) {
 			t.Errorf("%v: %q", test, out.String())
 		}

@@ -55,7 +55,7 @@ func servePage(ctx context.Context, addr string) error {
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
-	web.Announce(os.Stderr, addr, ln.Addr(), "/")
+	web.Announce(os.Stderr, addr, ln, "/")
 	return live.Serve(ctx, ln)
 }
 
