@@ -19,6 +19,8 @@ const (
 	stillListed = "떠난 클라이언트를 명단에 남김"
 	leavesEarly = "듣고 있는 클라이언트를 명단에서 뺌"
 	leavesTwice = "leave를 두 번 부름"
+	leavesLate  = "돌아온 다음에 leave를 부름"
+	joinsTwice  = "subscribe를 두 번 부름"
 	closedSpins = "닫힌 채널이 주는 빈 문자열을 끝없이 적음"
 	flushLost   = "내보내다 난 오류를 버림"
 )
@@ -38,15 +40,26 @@ func TestLeft(t *testing.T) {
 		task.Try(t, test.name, grader.Bubble(func() error { return leaves(newBoard(), test.quiet, test.news) }))
 	}
 	task.Try(t, "메시지가 끝남", grader.Bubble(func() error { return ends(newBoard()) }))
-	for heard := range 4 {
-		task.Try(t, fmt.Sprintf("메시지 %d개 다음부터 내보내지 못함", heard), grader.Bubble(func() error {
-			b := newBoard()
-			if err := unsent(b.listen, b.news, heard); err != nil {
-				return err
-			}
-			return b.once()
-		}))
+	task.Try(t, "빈 메시지와 %가 든 메시지", grader.Bubble(func() error {
+		b := newBoard()
+		return verbatim(b.listen, b.news)
+	}))
+	task.Try(t, "내보내다 난 오류", grader.Bubble(func() error { return fails() }))
+}
+
+// fails는 몇 번째 내보내기에서 오류가 나도 바로 돌아오는지 본다. 헤더를 내보낸 것은 보지 않는다.
+func fails() error {
+	for sent := range 4 {
+		b := newBoard()
+		err := unsent(b.listen, b.news, sent+1)
+		if err == nil {
+			err = b.once()
+		}
+		if err != nil {
+			return naming(fmt.Sprintf("내보내기 %d번 다음의 오류", sent+1), err)
+		}
 	}
+	return nil
 }
 
 // leaves는 클라이언트가 news를 듣다가 떠나면 바로 아는지 본다.

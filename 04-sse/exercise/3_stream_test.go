@@ -30,19 +30,24 @@ func TestStream(t *testing.T) {
 	}{
 		{"일 분 동안 흐르는 메시지", flows},
 		{"1분에 한 번 오는 메시지", rare},
-		{"떠난 클라이언트", leavesQuiet},
+		{"빈 메시지와 %가 든 메시지", func(news chan string) error { return verbatim(stream(news), news) }},
+		{"떠난 클라이언트", func(news chan string) error { return leavesQuiet(news, nil) }},
+		{"듣다가 떠난 클라이언트", func(news chan string) error { return leavesQuiet(news, []string{"하나", "둘"}) }},
 		{"8초에 하나씩 읽는 클라이언트", readsSlowly},
 		{"처음 둘만 읽고 읽지 않는 클라이언트", stopsReading},
 		{"메시지가 끝남", closes},
 	} {
 		task.Try(t, test.name, grader.Bubble(func() error { return test.do(make(chan string, 20)) }))
 	}
-	for heard := range 4 {
-		task.Try(t, fmt.Sprintf("메시지 %d개 다음부터 내보내지 못함", heard), grader.Bubble(func() error {
+	task.Try(t, "내보내다 난 오류", grader.Bubble(func() error {
+		for sent := range 5 {
 			news := make(chan string, 20)
-			return unsent(stream(news), news, heard)
-		}))
-	}
+			if err := unsent(stream(news), news, sent); err != nil {
+				return naming(fmt.Sprintf("내보내기 %d번 다음의 오류", sent), err)
+			}
+		}
+		return nil
+	}))
 }
 
 func stream(news <-chan string) http.HandlerFunc {
@@ -91,8 +96,12 @@ func streamed(news chan string, n int, every time.Duration, tail string, slip fu
 }
 
 // leavesQuiet은 조용할 때 떠난 클라이언트를 바로 아는지 본다.
-func leavesQuiet(news chan string) error {
+func leavesQuiet(news chan string, texts []string) error {
 	return visit(stream(news), habit{}, func(g *listener) error {
+		for _, text := range texts {
+			news <- text
+			time.Sleep(atOnce) // 가짜 시계
+		}
 		g.conn.Close()
 		time.Sleep(atOnce) // 가짜 시계
 		if g.ended() {
@@ -100,38 +109,6 @@ func leavesQuiet(news chan string) error {
 		}
 		defer close(news) // 돌아오지 않은 풀이를 놓아준다.
 		return grader.Same("클라이언트가 떠나자마자 돌아옴", "돌아오지 않음", newsOnly)
-	})
-}
-
-// readsSlowly는 느려도 Patience 안에 읽는 클라이언트는 끊지 않는지 본다.
-func readsSlowly(news chan string) error {
-	return visit(stream(news), habit{slow: 8 * time.Second}, func(g *listener) error {
-		want := []string{"하나", "둘", "셋", "넷"}
-		for _, text := range want {
-			news <- text
-		}
-		time.Sleep(time.Minute) // 가짜 시계
-		close(news)
-		if heard := len(g.heard()); heard < len(want) {
-			return grader.Same("이벤트 4개", fmt.Sprintf("이벤트 %d개", heard), tooSoon)
-		}
-		return g.hears(want)
-	})
-}
-
-// stopsReading은 읽지 않는 클라이언트를 Patience가 지나면 끊는지 본다.
-func stopsReading(news chan string) error {
-	return visit(stream(news), habit{limit: 2}, func(g *listener) error {
-		for _, text := range []string{"하나", "둘", "셋", "넷", "다섯"} {
-			news <- text
-		}
-		time.Sleep(exercise.Patience * 2) // 가짜 시계
-		if g.ended() {
-			return nil
-		}
-		defer close(news) // 돌아오지 않은 풀이를 놓아준다.
-		g.conn.Close()
-		return grader.Same("10초 뒤에 끊음", "20초가 지나도 끊지 않음", farDeadline)
 	})
 }
 
