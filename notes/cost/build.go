@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
+
+	"socketworkbook/notes/cost/child"
 )
 
 const root = "../.." // 저장소의 맨 위
@@ -35,9 +35,9 @@ func buildOne(ctx context.Context, name, folder string) error {
 	out := filepath.Join(folder, name)
 	switch fast, isFast := strings.CutPrefix(name, "fast-"); {
 	case name == "plain":
-		return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, ".")
+		return child.Run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, ".")
 	case isFast:
-		return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, "./fast/"+fast)
+		return child.Run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-o", out, "./fast/"+fast)
 	case name == "node":
 		for _, file := range []string{"echo.js", "package.json"} {
 			data, err := os.ReadFile("other/" + file)
@@ -48,25 +48,12 @@ func buildOne(ctx context.Context, name, folder string) error {
 				return fmt.Errorf("노드의 서버 옮기기: %w", err)
 			}
 		}
-		run(ctx, folder, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+		child.Run(ctx, folder, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
 		return nil
 	case strings.HasPrefix(name, "0"): // 수업
-		return run(ctx, folder, root, "go", "build", "-buildvcs=false", "-o", out, "./"+name)
+		return child.Run(ctx, folder, root, "go", "build", "-buildvcs=false", "-o", out, "./"+name)
 	default:
-		run(ctx, folder, ".", "cc", "-O2", "-o", out, "other/"+name+".c")
+		child.Run(ctx, folder, ".", "cc", "-O2", "-o", out, "other/"+name+".c")
 		return nil
 	}
-}
-
-// run은 dir에서 명령을 끝까지 실행한다. ctx가 닫히면 Ctrl-C를 보낸다. 임시 파일은 temp에 두게 한다.
-// 그래서 하다 말아도, 쓰던 것까지 temp와 함께 지워진다.
-func run(ctx context.Context, temp, dir, name string, args ...string) error {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "TMPDIR="+temp)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 5 * time.Second
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, out)
-	}
-	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"socketworkbook/notes/cost/child"
 )
 
 const (
@@ -26,14 +28,14 @@ type result struct {
 func (j job) measure(ctx context.Context, folder string, rounds int) (*result, error) {
 	n := len(j.programs)
 	r := &result{job: j, rounds: rounds, memory: make([][]float64, n), lines: make([]int, n), trouble: make([]error, n)}
-	running := make([]*process, n)
+	running := make([]*child.Process, n)
 	for i, p := range j.programs {
 		var err error
 		if r.lines[i], err = countLines(p.files); err != nil {
 			return nil, err
 		}
-		if running[i], r.trouble[i] = start(ctx, folder, p.command); r.trouble[i] == nil {
-			defer running[i].stop()
+		if running[i], r.trouble[i] = child.Start(ctx, folder, p.command); r.trouble[i] == nil {
+			defer running[i].Stop()
 		}
 	}
 	for _, w := range j.works {
@@ -58,7 +60,7 @@ func (j job) measure(ctx context.Context, folder string, rounds int) (*result, e
 
 // takeTurns는 모두에게 w를 한 번씩 시키고, 메시지 하나에 쓴 CPU를 돌려준다. 한 번을 잘게 나누어
 // 번갈아 하므로, 컴퓨터가 잠깐 바빠져도 모두가 함께 겪는다. times는 첫 번에 정한다.
-func (r *result) takeTurns(ctx context.Context, w work, running []*process, times []int, round int) []float64 {
+func (r *result) takeTurns(ctx context.Context, w work, running []*child.Process, times []int, round int) []float64 {
 	n := len(running)
 	do := make([]func(int) error, n)
 	for i, p := range running {
@@ -66,7 +68,7 @@ func (r *result) takeTurns(ctx context.Context, w work, running []*process, time
 			continue
 		}
 		var end func()
-		if do[i], end, r.trouble[i] = w.load(p.addr); end != nil {
+		if do[i], end, r.trouble[i] = w.load(p.Addr); end != nil {
 			defer end()
 		}
 	}
@@ -80,7 +82,7 @@ func (r *result) takeTurns(ctx context.Context, w work, running []*process, time
 			times[i], r.trouble[i] = calibrate(running[i], do[i])
 			continue
 		}
-		cpu, err := running[i].during(func() error { return do[i](times[i]) })
+		cpu, err := running[i].During(func() error { return do[i](times[i]) })
 		used[i] += float64(cpu.Nanoseconds()) / float64(parts*times[i]*w.unit)
 		r.trouble[i] = err
 	}
@@ -88,9 +90,9 @@ func (r *result) takeTurns(ctx context.Context, w work, running []*process, time
 }
 
 // calibrate는 서버가 part만큼의 CPU를 쓰려면 몇 번 시켜야 하는지 알아본다.
-func calibrate(p *process, do func(int) error) (times int, err error) {
+func calibrate(p *child.Process, do func(int) error) (times int, err error) {
 	for times = 1; ; times *= 2 {
-		cpu, err := p.during(func() error { return do(times) })
+		cpu, err := p.During(func() error { return do(times) })
 		if err != nil {
 			return 0, err
 		}
@@ -98,17 +100,4 @@ func calibrate(p *process, do func(int) error) (times int, err error) {
 			return max(1, int(float64(times)*float64(part)/float64(cpu))), nil
 		}
 	}
-}
-
-// during은 do를 하는 동안 서버가 쓴 CPU이다.
-func (p *process) during(do func() error) (time.Duration, error) {
-	before, err := p.cpu()
-	if err != nil {
-		return 0, err
-	}
-	if err := do(); err != nil {
-		return 0, err
-	}
-	after, err := p.cpu()
-	return after - before, err
 }

@@ -6,7 +6,8 @@ import (
 	"io"
 	"net"
 	"os"
-	"time"
+
+	"socketworkbook/notes/cost/child"
 )
 
 const (
@@ -39,17 +40,17 @@ func (r *result) measureMemory(ctx context.Context, folder string) error {
 
 // idle은 서버를 새로 켜고 말없는 연결을 붙여, 하나의 메모리를 KiB로 돌려준다.
 func (r *result) idle(ctx context.Context, folder string, command []string) (each float64, err error) {
-	p, err := start(ctx, folder, command)
+	p, err := child.Start(ctx, folder, command)
 	if err != nil {
 		return 0, err
 	}
-	defer p.stop()
+	defer p.Stop()
 	first, err := r.join(p, 10) // 서버가 처음 한 번만 하는 일을 마치게 한다.
 	defer first.leave()
 	if err != nil {
 		return 0, err
 	}
-	before, err := p.resident()
+	before, err := p.Resident()
 	if err != nil {
 		return 0, err
 	}
@@ -58,15 +59,15 @@ func (r *result) idle(ctx context.Context, folder string, command []string) (eac
 	if err != nil {
 		return 0, err
 	}
-	after, err := p.resident()
+	after, err := p.Resident()
 	return (after - before) / idleConns, err
 }
 
 // join은 연결 n개를 하나씩 붙이고, 서버가 조용해질 때까지 기다린다. 한꺼번에 붙이면 핸드셰이크에 쓰는
 // 메모리가 겹쳐서, 조용한 연결의 메모리가 아니게 된다.
-func (r *result) join(p *process, n int) (conns crowd, err error) {
+func (r *result) join(p *child.Process, n int) (conns crowd, err error) {
 	for range n {
-		one, err := gather("tcp", p.addr, 1)
+		one, err := gather("tcp", p.Addr, 1)
 		if err != nil {
 			return conns, err
 		}
@@ -82,15 +83,5 @@ func (r *result) join(p *process, n int) (conns crowd, err error) {
 			return conns, err
 		}
 	}
-	return conns, p.settle()
-}
-
-// settle은 서버가 조용해질 때까지 기다린다. 조용한지는 CPU 시계로 안다.
-func (p *process) settle() error {
-	for {
-		used, err := p.during(func() error { time.Sleep(100 * time.Millisecond); return nil })
-		if err != nil || used < time.Millisecond {
-			return err
-		}
-	}
+	return conns, p.Settle()
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"socketworkbook/notes/cost/child"
 )
 
 // removal은 fast에서 빠르게 하려고 쓴 것 하나를 빼 보는 일이다. 파일의 old를 fresh로 바꾸면 빠진다.
@@ -71,7 +73,7 @@ func (m removal) buildWithout(ctx context.Context, j job, folder string) error {
 		return fmt.Errorf("고친 fast 적기: %w", err)
 	}
 	from := strings.TrimPrefix(j.programs[0].command[0], "fast-")
-	return run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-overlay="+overlay, "-o", filepath.Join(folder, name), "./fast/"+from)
+	return child.Run(ctx, folder, ".", "go", "build", "-buildvcs=false", "-overlay="+overlay, "-o", filepath.Join(folder, name), "./fast/"+from)
 }
 
 // measureWithout은 only로 시작하는 표의 것을 하나씩 빼 보고, 뺀 것이 CPU를 몇 배 쓰는지 적는다.
