@@ -3,7 +3,6 @@
 package exercise_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -15,6 +14,15 @@ import (
 
 const (
 	noBlankLine  = "빈 줄로 끝내지 않음"
+	extraBlank   = "빈 줄을 더 적음"
+	emptyName    = "빈 이름을 적음"
+	changesText  = "글자를 다른 글자로 바꾸어 적음"
+	zeroID       = "번호 0을 빈 번호로 여김"
+	blankDropped = "내용의 빈 줄을 버림"
+	dropsCR      = "CR을 줄바꿈으로 바꾸지 않고 버림"
+	mixedBreaks  = "섞인 줄바꿈을 잘못 셈"
+	otherBreaks  = "줄바꿈이 아닌 글자를 줄바꿈으로 여김"
+	endsMissed   = "번호나 이름의 앞뒤에 있는 줄바꿈을 그대로 적음"
 	rawBreaks    = "내용의 줄바꿈을 그대로 적음"
 	forgotCR     = "CR도 줄바꿈인 것을 잊음"
 	crlfTwice    = "CRLF를 줄바꿈 둘로 셈"
@@ -48,71 +56,9 @@ func TestEncode(t *testing.T) {
 		return grader.Same("70000바이트의 내용", fmt.Sprintf("%d바이트의 내용", got), longData)
 	})
 	task.Try(t, "쉬는 시간", func(*testing.T) error { return retries(2500*time.Millisecond, "retry 2500") })
+	task.Try(t, "한 시간의 쉬는 시간", func(*testing.T) error { return retries(time.Hour, "retry 3600000") })
 	task.Try(t, "정하지 않은 쉬는 시간", func(*testing.T) error { return retries(0, "retry 없음") })
 	for _, test := range forgeries {
 		task.Try(t, test.name, func(*testing.T) error { return test.refused() })
 	}
-}
-
-// encodes는 적은 것을 브라우저가 읽으면 바라던 이벤트가 되는지 본다.
-func (test encoding) encodes() error {
-	text, err := exercise.Encode(test.event)
-	if errors.Is(err, exercise.ErrField) {
-		return grader.Wrong{Want: test.want, Got: "ErrField", Mistake: refusesMore}
-	}
-	if err != nil {
-		return err
-	}
-	got := received(text)
-	mistake := grader.Known(test.mistakes, got)
-	if got == "이벤트 없음" && received(text+"\n\n") != got {
-		mistake = noBlankLine
-	}
-	return grader.Same(test.want, got, mistake)
-}
-
-// retries는 retry 필드를 밀리초로 적는지, 정하지 않았으면 적지 않는지 본다.
-func retries(retry time.Duration, want string) error {
-	text, err := exercise.Encode(exercise.Event{Retry: retry, Data: "안녕"})
-	if err != nil {
-		return err
-	}
-	var b browser
-	b.read(text)
-	got, mistake := "retry 없음", notMillis
-	if b.retry != "" {
-		got = fmt.Sprintf("retry %s", b.retry)
-	}
-	if retry == 0 {
-		mistake = retryAtOnce
-	} else if !strings.Contains(text, "retry") {
-		mistake = ""
-	}
-	return grader.Same(want, got, mistake)
-}
-
-// refused는 적을 수 없는 번호와 이름을 거절하는지 본다.
-func (test forgery) refused() error {
-	text, err := exercise.Encode(test.event)
-	switch {
-	case errors.Is(err, exercise.ErrField):
-		return nil
-	case err != nil:
-		return grader.Same("ErrField", err.Error(), "")
-	}
-	got, mistake := fmt.Sprintf("오류 없이 적은 %q", text), test.mistake
-	if !strings.ContainsAny(text, "\r\x00") && strings.Count(received(text), "{") < 2 && !strings.Contains(text, "\ndata: 가짜") && !strings.Contains(text, "\nid: 9") {
-		mistake = repairs
-	}
-	return grader.Same("ErrField", got, mistake)
-}
-
-// received는 번호 0을 외우고 있는 브라우저가 text를 읽고 받은 이벤트이다.
-func received(text string) string {
-	b := browser{lastID: "0"}
-	b.read(text)
-	if len(b.events) == 0 {
-		return "이벤트 없음"
-	}
-	return strings.Join(b.events, " ")
 }
