@@ -15,7 +15,7 @@ type Sessions struct {
 	// 필요한 필드(field)를 더한다.
 }
 
-// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때 살피면 된다.
+// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때와 새로 만들 때 살피면 된다.
 func NewSessions(life time.Duration, limit int) *Sessions {
 	return &Sessions{life: life, limit: limit} // 필요하면 고친다.
 }
@@ -23,7 +23,9 @@ func NewSessions(life time.Duration, limit int) *Sessions {
 // Start는 아직 이름이 없는 사용자의 세션을 만들고, 그 ID를 돌려준다.
 //
 //   - ID는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
-//   - 세션이 limit개이면, 가장 오래 오지 않은 사용자 하나를 잊고 자리를 만든다
+//   - 새 세션을 만들 때마다(Login도 그렇다) life 동안 오지 않은 세션을 모두 지운다. 떠난 사용자는 제 세션을 다시 찾지 않는다.
+//     그래서 찾을 때만 지우면 아무도 찾지 않는 세션이 메모리에 남는다
+//   - 그래도 세션이 limit개이면, 가장 오래 오지 않은 사용자 하나를 잊고 자리를 만든다
 func (s *Sessions) Start() (id string) {
 	return "" // 여기를 고친다.
 }

@@ -3,6 +3,7 @@ package exercise
 import (
 	"crypto/rand"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 )
@@ -12,7 +13,7 @@ var ErrNoSession = errors.New("그런 세션이 없습니다")
 
 // 세션 ID를 아는 사람이 곧 그 사용자이다. 그래서 ID는 서버만 짓고(rand.Text는 130비트), 로그인할 때 바꾼다.
 // 공격하는 사람이 제가 아는 ID를 사용자에게 심어 두었어도, 이름은 그가 모르는 새 ID에 붙는다.
-// 오래된 세션은 찾을 때 알아본다. 아무도 찾지 않는 것은 남지만, limit이 있으므로 끝없이 늘지 않는다.
+// 오래된 세션은 찾을 때 알아보고, 새 세션을 만들 때 모두 지운다. 떠난 사용자의 세션은 아무도 찾지 않기 때문이다.
 // Login은 옛 세션을 먼저 지운다. 그래야 자리가 가득 차 있어도 남의 세션을 밀어내지 않는다.
 
 // Sessions는 세션 ID로 사용자의 이름을 찾는다. 여러 고루틴이 함께 써도 된다.
@@ -29,7 +30,7 @@ type session struct {
 	seen time.Time // 마지막으로 온 때
 }
 
-// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때 살피면 된다.
+// NewSessions는 빈 Sessions를 만든다. 고루틴은 두지 않는다. 오래된 것은 찾을 때와 새로 만들 때 살피면 된다.
 func NewSessions(life time.Duration, limit int) *Sessions {
 	return &Sessions{life: life, limit: limit, byID: map[string]session{}}
 }
@@ -37,7 +38,9 @@ func NewSessions(life time.Duration, limit int) *Sessions {
 // Start는 아직 이름이 없는 사용자의 세션을 만들고, 그 ID를 돌려준다.
 //
 //   - ID는 짐작할 수 없는 26글자 이상이고(crypto/rand), 쿠키에 그대로 적을 수 있다
-//   - 세션이 limit개이면, 가장 오래 오지 않은 사용자 하나를 잊고 자리를 만든다
+//   - 새 세션을 만들 때마다(Login도 그렇다) life 동안 오지 않은 세션을 모두 지운다. 떠난 사용자는 제 세션을 다시 찾지 않는다.
+//     그래서 찾을 때만 지우면 아무도 찾지 않는 세션이 메모리에 남는다
+//   - 그래도 세션이 limit개이면, 가장 오래 오지 않은 사용자 하나를 잊고 자리를 만든다
 func (s *Sessions) Start() (id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -50,7 +53,7 @@ func (s *Sessions) Find(id string) (name string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found, ok := s.byID[id]
-	if !ok || time.Since(found.seen) >= s.life {
+	if !ok || s.old(id, found) {
 		delete(s.byID, id)
 		return "", ErrNoSession
 	}
@@ -71,12 +74,18 @@ func (s *Sessions) Login(id, name string) (newID string) {
 
 // add는 세션을 하나 더하고 ID를 짓는다. mu를 쥐고 부른다.
 func (s *Sessions) add(name string) string {
+	maps.DeleteFunc(s.byID, s.old)
 	if len(s.byID) >= s.limit {
 		delete(s.byID, s.oldest())
 	}
 	id := rand.Text()
 	s.byID[id] = session{name: name, seen: time.Now()}
 	return id
+}
+
+// old는 life 동안 오지 않은 세션인지이다.
+func (s *Sessions) old(_ string, found session) bool {
+	return time.Since(found.seen) >= s.life
 }
 
 // oldest는 가장 오래 오지 않은 사용자의 세션 ID이다. mu를 쥐고 부른다.
