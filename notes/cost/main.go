@@ -19,6 +19,7 @@ import (
 
 	"socketworkbook/internal/lesson"
 	"socketworkbook/notes/cost/plain"
+	"socketworkbook/notes/cost/verdict"
 )
 
 func main() {
@@ -77,7 +78,7 @@ func measureAll(ctx context.Context, only string, without bool, rounds int) erro
 	}
 
 	fmt.Printf("조건: %s. 번갈아 %d번.\n", machine(), rounds)
-	var verdicts []verdict
+	var verdicts []verdict.Goal
 	for _, j := range chosen {
 		r, err := j.measure(ctx, folder, rounds)
 		if err != nil {
@@ -86,7 +87,7 @@ func measureAll(ctx context.Context, only string, without bool, rounds int) erro
 		r.print(os.Stdout)
 		verdicts = append(verdicts, r.verdicts()...)
 	}
-	printVerdicts(os.Stdout, verdicts)
+	verdict.Print(os.Stdout, verdicts)
 	return nil
 }
 

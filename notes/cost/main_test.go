@@ -2,14 +2,14 @@ package main
 
 import (
 	"bufio"
-	"context"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"socketworkbook/notes/cost/child/childtest"
 )
 
 func TestCodeLines(t *testing.T) {
@@ -22,15 +22,6 @@ func TestCodeLines(t *testing.T) {
 			if n, err := countLines(p.files); err != nil || n == 0 {
 				t.Errorf("%s, %s: %d줄, %v", j.name, p.name, n, err)
 			}
-		}
-	}
-}
-
-// ○는 흩어진 값이 모두 목표 안일 때만 준다.
-func TestVerdict(t *testing.T) {
-	for want, values := range map[string][]float64{"○": {0.8, 1, 0.9}, "△": {0.8, 1.01, 0.9}, "×": {1.2, 1.01, 1.1}} {
-		if got := (verdict{values: values, atMost: 1}).mark(); got != want {
-			t.Errorf("%v가 %s이다", values, got)
 		}
 	}
 }
@@ -91,7 +82,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	t.Run("빌드하는 중", func(t *testing.T) {
-		interrupt(t, program, "GOCACHE="+t.TempDir(), func(temp string, said *bufio.Scanner) {
+		childtest.Interrupt(t, program, []string{"-only", "03"}, "GOCACHE="+t.TempDir(), func(temp string, said *bufio.Scanner) {
 			for compiling := 0; compiling == 0; time.Sleep(10 * time.Millisecond) { // go가 제 임시 폴더에 컴파일하기 시작할 때까지
 				files, _ := filepath.Glob(filepath.Join(temp, "cost*", "go-build*", "*", "*"))
 				compiling = len(files)
@@ -99,41 +90,9 @@ func TestInterrupt(t *testing.T) {
 		})
 	})
 	t.Run("재는 중", func(t *testing.T) {
-		interrupt(t, program, "", func(temp string, said *bufio.Scanner) {
+		childtest.Interrupt(t, program, []string{"-only", "03"}, "", func(temp string, said *bufio.Scanner) {
 			for said.Scan() && !strings.Contains(said.Text(), "재는 중 1/") {
 			}
 		})
 	})
-}
-
-// interrupt는 program을 켜고, until이 돌아오면 Ctrl-C를 보내고, 남은 것이 없는지 본다.
-func interrupt(t *testing.T, program, env string, until func(temp string, said *bufio.Scanner)) {
-	temp := t.TempDir()
-	ctx, stop := context.WithTimeout(t.Context(), 60*time.Second)
-	defer stop()
-	cmd := exec.CommandContext(ctx, program, "-only", "03")
-	cmd.Env = append(os.Environ(), "TMPDIR="+temp, env)
-	left := ownGroup(cmd)
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	said := bufio.NewScanner(stderr)
-	until(temp, said)
-	begin := time.Now()
-	cmd.Process.Signal(os.Interrupt)
-	for said.Scan() {
-	}
-	if err := cmd.Wait(); err != nil || time.Since(begin) > 10*time.Second {
-		t.Errorf("%v 만에 %v로 끝났다", time.Since(begin), err)
-	}
-	if left := left(); left != "" {
-		t.Errorf("프로세스가 남았다:\n%s", left)
-	}
-	if files, _ := filepath.Glob(filepath.Join(temp, "*")); len(files) > 0 {
-		t.Errorf("임시 폴더에 %q가 남았다", files)
-	}
 }

@@ -3,8 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+
+	"socketworkbook/notes/cost/verdict"
 )
 
 // print는 표 하나를 마크다운으로 적는다. 괄호 안은 첫 프로그램에 비한 것이다.
@@ -25,7 +26,7 @@ func (r *result) print(out io.Writer) {
 		if r.hello != "" {
 			cells = append(cells, "–")
 			if len(r.memory[i]) > 0 {
-				cells[len(cells)-1] = fmt.Sprintf("%.1f KiB", middle(r.memory[i]))
+				cells[len(cells)-1] = fmt.Sprintf("%.1f KiB", verdict.Middle(r.memory[i]))
 			}
 		}
 		fmt.Fprintf(out, "| %s |\n", strings.Join(cells, " | "))
@@ -42,23 +43,14 @@ func (r *result) cell(w, i int) string {
 	if len(r.costs[w][i]) == 0 {
 		return "–"
 	}
-	cell := fmt.Sprintf("%.2fµs", middle(r.costs[w][i])/1000)
+	cell := fmt.Sprintf("%.2fµs", verdict.Middle(r.costs[w][i])/1000)
 	if ratios := r.ratios(w, i, 0); i > 0 && ratios != nil {
-		cell += fmt.Sprintf(" (%.2f)", middle(ratios))
+		cell += fmt.Sprintf(" (%.2f)", verdict.Middle(ratios))
 	}
 	return cell
 }
 
 // ratios는 번마다 구한 두 프로그램의 비율이다. 둘 가운데 하나라도 재지 못했으면 nil이다.
-func (r *result) ratios(w, ours, theirs int) (all []float64) {
-	a, b := r.costs[w][ours], r.costs[w][theirs]
-	for round := range min(len(a), len(b)) {
-		all = append(all, a[round]/b[round])
-	}
-	return all
-}
-
-func middle(values []float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[len(sorted)/2]
+func (r *result) ratios(w, ours, theirs int) []float64 {
+	return verdict.Ratios(r.costs[w][ours], r.costs[w][theirs])
 }

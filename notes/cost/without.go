@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"socketworkbook/notes/cost/child"
+	"socketworkbook/notes/cost/verdict"
 )
 
 // removal은 fast에서 빠르게 하려고 쓴 것 하나를 빼 보는 일이다. 파일의 old를 fresh로 바꾸면 빠진다.
@@ -108,5 +109,5 @@ func times(ratios []float64) string {
 	if slices.Min(ratios) <= 1 && slices.Max(ratios) >= 1 {
 		return "말할 수 없음"
 	}
-	return fmt.Sprintf("%.2f배", middle(ratios))
+	return fmt.Sprintf("%.2f배", verdict.Middle(ratios))
 }

@@ -1,4 +1,4 @@
-package main
+package childtest
 
 import (
 	"os/exec"
