@@ -40,12 +40,14 @@ func (s *stream) chunk(header int, length int64) {
 	b := body{protocol: "HTTP", left: length + int64(len(crlf)), next: chunkSize}
 	title := fmt.Sprintf("청크 %d바이트 (16진수 %x)", length, length)
 	if s.sse == nil {
-		b.title = func(text []byte) string { return title + " " + preview(bytes.TrimSuffix(text, crlf)) }
+		b.title = func(text []byte) (string, []string) {
+			return title + " " + preview(bytes.TrimSuffix(text, crlf)), nil
+		}
 		s.read(header, b)
 		return
 	}
-	b.title = func([]byte) string { return title } // 내용은 이벤트로 보인다.
-	left := length                                 // 끝의 줄바꿈은 이벤트의 것이 아니다.
+	b.title = func([]byte) (string, []string) { return title, nil } // 내용은 이벤트로 보인다.
+	left := length                                                  // 끝의 줄바꿈은 이벤트의 것이 아니다.
 	b.pass = func(p []byte) {
 		p = p[:min(left, int64(len(p)))]
 		left -= int64(len(p))

@@ -20,6 +20,7 @@ type conversation struct {
 
 	asked      []question // 아직 응답이 오지 않은 HTTP 요청
 	compressed bool       // WebSocket: permessage-deflate를 쓰기로 했다
+	tlsVersion uint16     // 서버가 고른 TLS의 버전. 아직 모르면 0
 }
 
 func newConversation(t *tap, number int) *conversation {

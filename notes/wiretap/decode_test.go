@@ -89,7 +89,7 @@ func decodes(t *testing.T, tests []decoded) {
 
 func TestDecodeOther(t *testing.T) {
 	decodes(t, []decoded{
-		{"TLS", []part{up(unhex("16 03 01 00 04 aa bb cc dd")), down(unhex("16 03 03 00 00 17 03 03 00 02 01 02"))}, []string{"→ TLS 9 핸드셰이크 4바이트. 암호를 쓰는 연결이라 풀지 않음", "← TLS 5 핸드셰이크 0바이트", "← TLS 7 애플리케이션 데이터 2바이트"}},
+		{"TLS", []part{up(unhex("16 03 01 00 04 aa bb cc dd")), down(unhex("16 03 03 00 00 17 03 03 00 02 01 02"))}, []string{"→ TLS 9 핸드셰이크(Handshake)  type=22 version=0301 길이=4", "← TLS 5 핸드셰이크(Handshake)  type=22 version=0303 길이=0", "← TLS 7 애플리케이션 데이터(ApplicationData)  type=23 version=0303 길이=2 봉해진 2바이트"}},
 		{"서버가 먼저 말하는 것", []part{down("220 mail\r\n"), up("HELO\r\n")}, []string{`← TCP 10 데이터 "220 mail\r\n"`, `→ TCP 6 데이터 "HELO\r\n"`}},
 		{"대문자로 시작하는 보통 글", []part{up("HELLO WORLD\r\n")}, []string{"데이터"}},
 		{"쪼개진 한글", []part{up("안\xeb"), up("\x85\x95")}, []string{`데이터 "안\xeb"`, `데이터 "\x85\x95"`}},

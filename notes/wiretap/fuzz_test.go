@@ -78,6 +78,9 @@ func play(t *testing.T, tap *tap, left [2][]byte, script []byte) (passed []part)
 			if len(s.buf) > maxHead+len(now)+len("\r\n\r\n") {
 				t.Fatalf("%d바이트를 붙들고 있다", len(s.buf))
 			}
+			if len(s.tls.partial) > maxHandshake+maxRecord {
+				t.Fatalf("핸드셰이크 메시지를 %d바이트 모았다", len(s.tls.partial))
+			}
 		}
 	}
 	return passed
@@ -100,6 +103,8 @@ func FuzzTap(f *testing.F) {
 		{upgrade + "\x81\x80\x00\x00\x00\x00", switched + "\x81\x05Hello\x88\x02\x03\xe8"},
 		{"GET /events HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n0\r\n\r\n"},
 		{"\x16\x03\x01\x00\x01a", "\x17\x03\x03\x00\x01a"},
+		{record(22, hello), record(22, message(2, "\x03\x03"+strings.Repeat("r", 32)+"\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04")) + record(20, "\x01") + record(23, "봉함")},
+		{strings.Replace(upgrade, "GET / ", "GET /socket.io/ ", 1) + "\x81\x81\x00\x00\x00\x005", switched + "\x81\x0442[]"},
 		{"안녕\n", "안녕\n"},
 		{"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nabc"},
 	} {

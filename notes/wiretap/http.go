@@ -121,14 +121,13 @@ func (s *stream) content(fields textproto.MIMEHeader, unknown func(*stream) int)
 	case length == 0:
 		s.step = head
 	default:
-		b := body{protocol: "HTTP", left: length, next: head, title: func(text []byte) string {
-			return fmt.Sprintf("본문 %d바이트 %s", length, preview(text))
-		}}
-		// 생략: 청크로 온 패킷. Socket.IO의 서버들은 길이를 적는다.
-		if s.packets && fields.Get("Content-Encoding") == "" {
-			b.more = func(text []byte) []string { return enginePackets(text, length) }
-		}
-		s.read(0, b)
+		packets := s.packets && fields.Get("Content-Encoding") == "" // 생략: 청크로 온 패킷. Socket.IO의 서버들은 길이를 적는다.
+		s.read(0, body{protocol: "HTTP", left: length, next: head, title: func(text []byte) (title string, more []string) {
+			if packets {
+				more = enginePackets(text, length)
+			}
+			return fmt.Sprintf("본문 %d바이트 %s", length, preview(text)), more
+		}})
 	}
 }
 

@@ -18,7 +18,8 @@ type stream struct {
 	body    body                     // 지금 읽고 있는 본문이나 프레임
 	sse     *eventReader             // 본문이 이벤트 스트림일 때
 	kind    string                   // WebSocket: 나뉜 메시지의 종류
-	packets bool                     // 본문이나 텍스트 프레임에 Engine.IO의 패킷이 담겨 있다
+	tls     tlsState
+	packets bool // 본문이나 텍스트 프레임에 Engine.IO의 패킷이 담겨 있다
 }
 
 // advance는 step을 한 번 부른다. 가져간 것이 없으면 false이다.

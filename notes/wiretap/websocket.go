@@ -73,18 +73,17 @@ func frame(s *stream) int {
 	}
 	label := s.name(h.fin, h.opcode) + "  " + h.String()
 	compressed := s.compressed && h.rsv&4 != 0
-	b := body{protocol: "WS", left: int64(h.length), next: frame, title: func(payload []byte) string {
+	s.read(h.size, body{protocol: "WS", left: int64(h.length), next: frame, title: func(payload []byte) (title string, more []string) {
 		if h.mask != nil {
 			for i := range payload {
 				payload[i] ^= h.mask[i%4]
 			}
 		}
-		return label + contents(h.opcode, compressed, payload)
-	}}
-	if s.packets && h.fin == 1 && h.opcode == 1 && !compressed { // 마스킹은 title이 풀었다.
-		b.more = func(payload []byte) []string { return enginePackets(payload, int64(h.length)) }
-	}
-	s.read(h.size, b)
+		if s.packets && h.fin == 1 && h.opcode == 1 && !compressed {
+			more = enginePackets(payload, int64(h.length))
+		}
+		return label + contents(h.opcode, compressed, payload), more
+	}})
 	return h.size
 }
 

@@ -20,6 +20,9 @@ func TestWorkPerByteIsBounded(t *testing.T) {
 		"결합 문자 3,500개를 이은 첫 줄":  {up("GET /" + marks[:7000] + wide + " HTTP/1.1\r\n\r\n")},
 		"헤더 16,000개":            {up("GET / HTTP/1.1" + strings.Repeat("\r\nA:", 16_000) + "\r\n\r\n")},
 		"긴 이름 하나와 헤더 8,000개":    {up("GET / HTTP/1.1\r\n" + strings.Repeat("N", 30_000) + ":" + strings.Repeat("\r\nA:", 8_000) + "\r\n\r\n")},
+		"빈 핸드셰이크 메시지 4,000개":    {up(record(22, strings.Repeat("\x00\x00\x00\x00", 4_000)))},
+		"확장 4,000개":             {up(record(22, message(1, "\x03\x03"+strings.Repeat("r", 32)+"\x00\x00\x00\x00\x3e\x80"+strings.Repeat("\x00\x63\x00\x00", 4_000))))},
+		"한 바이트씩 나눈 핸드셰이크 메시지":   {up(strings.Repeat(record(22, "\x00"), 4_000))},
 		"제어 문자":                 {up("GET / HTTP/1.1\r\nX: " + strings.Repeat("\x1b", 60_000) + "\r\n\r\n")},
 	} {
 		t.Run(name, func(t *testing.T) {
