@@ -37,18 +37,18 @@ const odd = 70*time.Millisecond + 123_457*time.Nanosecond
 
 const century = 100 * 365 * 24 * time.Hour
 
-// sleeper는 가짜 시계로 백 년을 보낸다. 아무도 깨어나지 않으면 순식간이다. 다 보내기 전에 진짜 시계로
+// sleeper는 가짜 시계로 백 년 가까이를 보낸다. 아무도 깨어나지 않으면 순식간이다. 다 보내기 전에 진짜 시계로
 // 1.5초가 지났으면 false이다. 누가 자꾸 깨어나는 것이다.
 type sleeper func() bool
 
-// longSleep은 do를 가짜 시계 안에서 부르고, 백 년을 보내는 법을 준다.
+// longSleep은 do를 가짜 시계 안에서 부르고, 백 년 가까이를 보내는 법을 준다.
 func longSleep(do func(sleeper) error) func(*testing.T) error {
 	return func(t *testing.T) error {
 		var late atomic.Bool
 		defer time.AfterFunc(1500*time.Millisecond, func() { late.Store(true) }).Stop() // 가짜 시계의 밖이다.
 		return grader.Lasting(func() error {
 			return do(func() bool {
-				for nap := time.Millisecond; nap < century; nap += nap / 2 { // 조금씩 길게 자며 밖의 시계를 살핀다.
+				for nap := time.Millisecond; nap < century/3; nap += nap / 2 { // 조금씩 길게 자며 밖의 시계를 살핀다.
 					time.Sleep(nap) // 가짜 시계
 					if late.Load() {
 						return false

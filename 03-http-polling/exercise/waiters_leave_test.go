@@ -83,6 +83,7 @@ func leavesNothing() error {
 		synctest.Wait()
 	}
 	turn(context.Background()) // Hub가 고루틴을 켜는 때가 지금일 수도 있다.
+	grader.Moment()            // 앞의 테스트에서 떠난 클라이언트들이 다 끝나게 한다.
 	before := runtime.NumGoroutine()
 	for range 50 {
 		turn(ctx)
