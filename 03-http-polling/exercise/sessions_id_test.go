@@ -79,7 +79,7 @@ func judge(ids []string) string {
 	return "짐작할 수 없는 26글자 이상"
 }
 
-const (
+var (
 	restartName = "다시_켠_서버의_ID"              // 명령줄에 적으므로 빈칸이 없다
 	restarted   = "SOCKETWORKBOOK_RESTARTED" // restart가 켠 프로세스라는 환경 변수
 )
