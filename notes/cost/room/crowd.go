@@ -53,9 +53,10 @@ func (m *member) listen() error {
 		if err != nil {
 			return err
 		}
-		if string(frame) == m.dialect.ping {
-			m.write(m.dialect.pong)
-			continue
+		for line := range bytes.SplitSeq(frame, []byte("\n")) { // centrifuge는 메시지를 줄로 이어 한 프레임에 담기도 한다.
+			if string(line) == m.dialect.ping {
+				m.write(m.dialect.pong)
+			}
 		}
 		_, rest, found := bytes.Cut(frame, []byte(mark))
 		if found {
@@ -81,24 +82,35 @@ func (m *member) write(message string) error {
 // crowd는 한 방에 있는 사람들이다.
 type crowd []*member
 
-// tell은 n번째 메시지를 한 사람이 말하고, 모두가 들을 때까지 기다린다. 말하는 사람은 번갈아 바뀐다.
-// 06의 대화방은 한 사람에게 1초에 5개까지만 받는다.
-func (c crowd) tell(ctx context.Context, n int) error {
-	speaker := c[n%len(c)]
-	text := fmt.Sprintf("%s%0*d", mark, digits, n)
-	if err := speaker.write(speaker.dialect.say(n, text)); err != nil {
-		return fmt.Errorf("말하기: %w", err)
+// tell은 from번째부터 메시지 n개를 한 사람이 이어서 말하고, 모두가 들을 때까지 기다린다. 말하는 사람은 번갈아 바뀐다.
+// 06의 대화방은 한 사람에게 1초에 5개, 몰아서 20개까지만 받는다.
+func (c crowd) tell(ctx context.Context, from, n int) error {
+	speaker := c[from%len(c)]
+	for i := from; i < from+n; i++ {
+		if err := speaker.write(speaker.dialect.say(i, fmt.Sprintf("%s%0*d", mark, digits, i))); err != nil {
+			return fmt.Errorf("말하기: %w", err)
+		}
 	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	for i, m := range c {
+		if err := m.hear(ctx, n); err != nil {
+			return fmt.Errorf("%d명 가운데 %d번째 사람이 듣지 못했습니다: %w", len(c), i+1, err)
+		}
+	}
+	return nil
+}
+
+// hear는 메시지 n개를 들을 때까지 기다린다.
+func (m *member) hear(ctx context.Context, n int) error {
+	for range n {
 		select {
 		case _, ok := <-m.heard:
 			if !ok {
-				return fmt.Errorf("듣기: %w", m.err)
+				return m.err
 			}
 		case <-ctx.Done():
-			return fmt.Errorf("%d명 가운데 %d번째 사람이 듣지 못했습니다: %w", len(c), i+1, context.Cause(ctx))
+			return ctx.Err()
 		}
 	}
 	return nil

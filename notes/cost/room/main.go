@@ -23,8 +23,8 @@ type plan struct{ members, messages, rounds int }
 func main() {
 	only := flag.String("only", "", "이름이 이렇게 시작하는 서버만 잰다. 예: 06")
 	members := flag.Int("members", 1000, fmt.Sprintf("방에 있는 사람의 수. %d보다 많아야 한다", early))
-	messages := flag.Int("messages", 100, "한 번에 재는 메시지의 수")
-	rounds := flag.Int("rounds", 9, "번갈아 재는 수")
+	messages := flag.Int("messages", 120, "한 번에 재는 메시지의 수")
+	rounds := flag.Int("rounds", 5, "번갈아 재는 수")
 
 	lesson.Main(func(ctx context.Context) error {
 		if runtime.GOOS != "linux" {

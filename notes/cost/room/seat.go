@@ -34,8 +34,8 @@ func (s *seat) open(ctx context.Context, folder string, members int) (err error)
 	if err != nil {
 		return err
 	}
-	s.row.enter = append(s.row.enter, cpu.Seconds()*1000/float64(members-early))
-	s.row.memory = append(s.row.memory, memory/float64(members-early))
+	s.enter = append(s.enter, cpu.Seconds()*1000/float64(members-early))
+	s.memory = append(s.memory, memory/float64(members-early))
 	return nil
 }
 
@@ -62,15 +62,15 @@ func (s *seat) admit(ctx context.Context, n int) (cpu time.Duration, memory floa
 	return cpu, after - before, err
 }
 
-// talk는 메시지 n개를 하나씩, 모두에게 닿으면 다음 것을 말한다. 그래서 한꺼번에 모아 보낼 것이 없다.
-func (s *seat) talk(ctx context.Context, n int) (used cost, err error) {
+// talk는 메시지를 burst개씩 times번 말한다. 모두에게 닿아야 다음 것을 말한다.
+func (s *seat) talk(ctx context.Context, burst, times int) (used cost, err error) {
 	before := s.crowd.received()
 	used.server, used.broker, err = s.during(func() error {
-		for range n {
-			s.told++
-			if err := s.crowd.tell(ctx, s.told); err != nil {
-				return fmt.Errorf("%d번째 메시지: %w", s.told, err)
+		for range times {
+			if err := s.crowd.tell(ctx, s.told+1, burst); err != nil {
+				return fmt.Errorf("%d번째 메시지: %w", s.told+1, err)
 			}
+			s.told += burst
 		}
 		return nil
 	})

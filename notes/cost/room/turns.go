@@ -2,23 +2,28 @@ package main
 
 import "context"
 
-const parts = 5 // 한 번 재는 메시지를 이만큼 나누어 번갈아 한다
+const (
+	parts = 5 // 한 번 재는 메시지를 이만큼 나누어 번갈아 한다
+	burst = 8 // 이어서 말하는 메시지의 수
+)
+
+// works는 시키는 일이다: 하나씩 말하기와 이어서 말하기.
+var works = [...]int{1, burst}
 
 // row는 표의 한 줄이다. 값은 번마다 하나씩 있다.
 type row struct {
 	server
-	deliver []float64 // 메시지 하나가 한 사람에게 닿는 데 쓴 CPU. 브로커의 것까지, 마이크로초
-	broker  []float64 // 그 가운데 브로커가 쓴 것
-	bytes   []float64 // 그 메시지를 담고 온 WebSocket의 페이로드
-	enter   []float64 // 한 사람이 들어오는 데 쓴 CPU. 밀리초
-	memory  []float64 // 말없는 한 사람의 메모리. KiB
-	trouble error     // 재지 못한 이유
+	deliver [len(works)][]float64 // 메시지 하나가 한 사람에게 닿는 데 쓴 CPU. 브로커의 것까지, 마이크로초
+	broker  []float64             // 하나씩 말할 때 그 가운데 브로커가 쓴 것
+	bytes   []float64             // 하나씩 말할 때 그 메시지를 담고 온 WebSocket의 페이로드
+	enter   []float64             // 한 사람이 들어오는 데 쓴 CPU. 밀리초
+	memory  []float64             // 말없는 한 사람의 메모리. KiB
+	trouble error                 // 재지 못한 이유
 }
 
 // takeTurns는 서버를 모두 새로 켜고 사람들을 들여보낸 다음, 번갈아 말하게 한다.
-// 컴퓨터가 잠깐 바빠져도 모두가 함께 겪는다.
 func (p plan) takeTurns(ctx context.Context, folder string, rows []*row, round int) {
-	seats, spent := make([]*seat, len(rows)), make([]cost, len(rows))
+	seats := make([]*seat, len(rows))
 	for i, r := range rows {
 		seats[i] = &seat{row: r}
 		defer seats[i].end()
@@ -26,30 +31,44 @@ func (p plan) takeTurns(ctx context.Context, folder string, rows []*row, round i
 			r.trouble = seats[i].open(ctx, folder, p.members)
 		}
 	}
-	each := max(1, p.messages/parts)
-	for turn := range (parts + 1) * len(rows) {
-		i := (turn + turn/len(rows) + round) % len(rows) // 앞에 하는 쪽을 번갈아 바꾼다.
-		if rows[i].trouble != nil || ctx.Err() != nil {
+	for w := range works {
+		p.work(ctx, seats, w, round)
+	}
+}
+
+// work는 일 하나를 잘게 나누어 번갈아 시킨다. 컴퓨터가 잠깐 바빠져도 모두가 함께 겪는다.
+func (p plan) work(ctx context.Context, seats []*seat, w, round int) {
+	spent := make([]cost, len(seats))
+	times := max(1, p.messages/parts/works[w])
+	for turn := range (parts + 1) * len(seats) {
+		i := (turn + turn/len(seats) + round) % len(seats) // 앞에 하는 쪽을 번갈아 바꾼다.
+		if seats[i].trouble != nil || ctx.Err() != nil {
 			continue
 		}
 		var used cost
-		used, rows[i].trouble = seats[i].talk(ctx, each)
-		if turn >= len(rows) { // 첫 차례는 몸풀기이다.
-			spent[i].server += used.server
-			spent[i].broker += used.broker
-			spent[i].bytes += used.bytes
+		used, seats[i].trouble = seats[i].talk(ctx, works[w], times)
+		if turn >= len(seats) { // 첫 차례는 몸풀기이다.
+			spent[i].add(used)
 		}
 	}
-	for i, r := range rows {
-		if r.trouble == nil && ctx.Err() == nil {
-			r.record(spent[i], float64(parts*each*p.members))
+	for i, s := range seats {
+		if s.trouble == nil && ctx.Err() == nil {
+			s.record(w, spent[i], float64(parts*times*works[w]*p.members))
 		}
 	}
 }
 
+func (c *cost) add(more cost) {
+	c.server += more.server
+	c.broker += more.broker
+	c.bytes += more.bytes
+}
+
 // record는 deliveries번 닿는 동안 쓴 것을 적는다.
-func (r *row) record(spent cost, deliveries float64) {
-	r.deliver = append(r.deliver, float64((spent.server+spent.broker).Nanoseconds())/1000/deliveries)
-	r.broker = append(r.broker, float64(spent.broker.Nanoseconds())/1000/deliveries)
-	r.bytes = append(r.bytes, float64(spent.bytes)/deliveries)
+func (r *row) record(w int, spent cost, deliveries float64) {
+	r.deliver[w] = append(r.deliver[w], float64((spent.server+spent.broker).Nanoseconds())/1000/deliveries)
+	if works[w] == 1 {
+		r.broker = append(r.broker, float64(spent.broker.Nanoseconds())/1000/deliveries)
+		r.bytes = append(r.bytes, float64(spent.bytes)/deliveries)
+	}
 }
