@@ -54,14 +54,14 @@ func (c *conversation) feed(from relay.Direction, p []byte) {
 }
 
 // finish는 한 방향이 끝났을 때이다. 덜 온 것도 보여 준다.
-func (c *conversation) finish(from relay.Direction, title string) {
+func (c *conversation) finish(from relay.Direction, protocol, title string) {
 	s := c.streams[from]
 	s.finishBody()
 	if len(s.buf) > 0 {
 		s.send(from, "TCP", s.buf, len(s.buf), fmt.Sprintf("덜 온 채 끝난 %d바이트 %s", len(s.buf), preview(s.buf)))
 		s.buf = nil
 	}
-	s.send(from, "TCP", nil, 0, title)
+	s.send(from, protocol, nil, 0, title)
 }
 
 // give는 알아보기를 포기한다. 이제부터 두 방향 모두 바이트를 그대로 보인다. 길이를 알고 읽던 것이 있으면

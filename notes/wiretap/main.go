@@ -4,10 +4,12 @@
 //	go run ./notes/wiretap -to localhost:8000
 //	go run ./notes/wiretap -to localhost:8002 -udp
 //	go run ./notes/wiretap -to localhost:8000 -hex -svg session.svg
+//	go run ./notes/wiretap -to localhost:8000 -open
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -19,9 +21,9 @@ import (
 )
 
 type options struct {
-	to, addr, svg string
-	udp, hex      bool
-	max           int
+	to, addr, svg  string
+	udp, hex, open bool
+	max            int
 }
 
 func main() {
@@ -30,6 +32,7 @@ func main() {
 	flag.StringVar(&o.addr, "addr", "localhost:9000", "클라이언트가 대신 붙을 주소")
 	flag.BoolVar(&o.udp, "udp", false, "TCP 대신 UDP를 옮깁니다")
 	flag.BoolVar(&o.hex, "hex", false, "바이트를 16진수로도 보입니다")
+	flag.BoolVar(&o.open, "open", false, "TLS를 중간에서 열어 속의 것도 보입니다. -tls로 켠 이 컴퓨터의 서버에만 됩니다")
 	flag.StringVar(&o.svg, "svg", "", "끝낼 때 순서도를 그려 둘 파일")
 	flag.IntVar(&o.max, "max", 500, "순서도에 그릴 일의 수. 넘으면 더 간직하지 않습니다")
 
@@ -53,12 +56,11 @@ func run(ctx context.Context, o options, out, log io.Writer) error {
 		}
 	})
 
-	var err error
+	carry := runTCP
 	if o.udp {
-		err = runUDP(ctx, o, t, log)
-	} else {
-		err = runTCP(ctx, o, t, log)
+		carry = runUDP
 	}
+	err := carry(ctx, o, t, log)
 	if err != nil || o.svg == "" {
 		return err
 	}
@@ -78,11 +80,29 @@ func runTCP(ctx context.Context, o options, t *tap, log io.Writer) error {
 		ln.Close()
 		return err
 	}
+	if o.open {
+		return runOpen(ctx, ln, o, t, log)
+	}
 	announce(log, ln.Addr(), o.to)
 	return relay.TCP(ctx, ln, o.to, t.watch)
 }
 
+// runOpen은 ln에 오는 TLS 연결을 연다.
+func runOpen(ctx context.Context, ln net.Listener, o options, t *tap, log io.Writer) error {
+	defer ln.Close()
+	opener, err := newOpener(ctx, t, o.to)
+	if err != nil {
+		return err
+	}
+	announce(log, ln.Addr(), o.to)
+	fmt.Fprintln(log, "TLS를 중간에서 엽니다. 이 컴퓨터의 인증 기관을 믿는 클라이언트만 붙습니다. ALPN으로는 http/1.1만 받습니다. HTTP/2는 풀지 못합니다.")
+	return opener.serve(ctx, ln)
+}
+
 func runUDP(ctx context.Context, o options, t *tap, log io.Writer) error {
+	if o.open {
+		return errors.New("-open은 TCP의 TLS만 엽니다. -udp와 함께 쓸 수 없습니다")
+	}
 	local, err := net.ResolveUDPAddr("udp", o.addr)
 	if err != nil {
 		return fmt.Errorf("주소 읽기: %w", err)

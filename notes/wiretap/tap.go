@@ -56,9 +56,9 @@ func (t *tap) watch(e relay.Event) {
 	case relay.Data:
 		c.feed(e.From, e.Data)
 	case relay.Finish:
-		c.finish(e.From, "FIN: 더 보낼 것이 없음")
+		c.finish(e.From, "TCP", "FIN: 더 보낼 것이 없음")
 	case relay.Reset:
-		c.finish(e.From, "RST: 연결을 부숨")
+		c.finish(e.From, "TCP", "RST: 연결을 부숨")
 	case relay.Close:
 		c.say("TCP", "연결이 끝남")
 	case relay.Fail:

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
+)
+
+// secureEcho는 이 컴퓨터의 인증 기관이 서명한 HTTPS 서버이다. 수업을 -tls로 켠 것과 같다.
+// 본문에는 받은 본문을, WebSocket에는 받은 메시지를 그대로 돌려준다.
+func secureEcho(t *testing.T) (addr string) {
+	t.Helper()
+	ln, err := web.Listen("localhost:0", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, func(ctx context.Context, ln net.Listener) error {
+		return web.Serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !websocket.IsWebSocketUpgrade(r) {
+				w.Header().Set("X-Protocol", r.Proto)
+				io.Copy(w, r.Body)
+				return
+			}
+			upgrader := websocket.Upgrader{}
+			conn, err := upgrader.Upgrade(w, r, nil)
+			if err != nil {
+				return
+			}
+			defer conn.Close()
+			for kind, data, err := conn.ReadMessage(); err == nil; kind, data, err = conn.ReadMessage() {
+				conn.WriteMessage(kind, data)
+			}
+		}))
+	})
+	return local(ln.Addr())
+}
+
+// local은 addr을 인증서에 적힌 이름으로 적는다.
+func local(addr net.Addr) string {
+	_, port, _ := net.SplitHostPort(addr.String())
+	return net.JoinHostPort("localhost", port)
+}
+
+// opened는 addr 앞에 -open으로 wiretap을 세우고 talk를 시킨다. 적힌 것을 돌려준다.
+func opened(t *testing.T, addr string, talk func(addr string, trust *tls.Config)) (said string) {
+	t.Helper()
+	trust, err := web.Trust(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := newTranscript()
+	between, stop := between(t, options{to: addr, addr: "localhost:0", open: true}, seen)
+	talk(between, trust)
+	<-seen.settled
+	stop()
+	return seen.text.String()
+}
+
+// inOrder는 said에 want들이 이 순서로 있는지 본다.
+func inOrder(t *testing.T, said string, want ...string) {
+	t.Helper()
+	rest := said
+	for _, each := range want {
+		_, after, found := strings.Cut(rest, each)
+		if !found {
+			t.Fatalf("%q가 없거나 순서가 다르다:\n%s", each, said)
+		}
+		rest = after
+	}
+}
+
+// 봉한 것과 그 속의 것이 함께 보인다. HTTP/2를 하는 두 쪽이 HTTP/1.1로 말하게 된다.
+func TestOpenHTTPS(t *testing.T) {
+	lessontest.OwnConfig(t)
+	said := opened(t, secureEcho(t), func(addr string, trust *tls.Config) {
+		client := http.Client{Transport: &http.Transport{TLSClientConfig: trust, ForceAttemptHTTP2: true}}
+		response, err := client.Post("https://"+addr+"/letter", "text/plain", strings.NewReader(secret))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		body, _ := io.ReadAll(response.Body)
+		client.CloseIdleConnections()
+		if spoken := response.Header.Get("X-Protocol"); string(body) != secret || spoken != "HTTP/1.1" {
+			t.Errorf("%q, %s", body, spoken)
+		}
+	})
+	inOrder(t, said, " 연결됨", "→ TLS", "ClientHello", "(ALPN): h2, http/1.1", "← TLS", "ServerHello", "고른 버전: TLS 1.3",
+		"→ TLS", "봉해진 ", "클라이언트와 핸드셰이크를 마침", "→ HTTP", "요청 POST /letter HTTP/1.1", `본문 30바이트 "`+secret+`"`,
+		"← HTTP", "응답 HTTP/1.1 200 OK", `본문 30바이트 "`+secret+`"`, "← TLS", "봉해진 ", "close_notify", " 연결이 끝남")
+}
+
+// wss도 속의 프레임까지 보인다.
+func TestOpenWSS(t *testing.T) {
+	lessontest.OwnConfig(t)
+	said := opened(t, secureEcho(t), func(addr string, trust *tls.Config) {
+		dialer := websocket.Dialer{TLSClientConfig: trust}
+		conn, _, err := dialer.Dial("wss://"+addr+"/", nil)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		conn.WriteMessage(websocket.TextMessage, []byte("안녕"))
+		if _, data, err := conn.ReadMessage(); string(data) != "안녕" {
+			t.Errorf("%q, %v", data, err)
+		}
+	})
+	inOrder(t, said, "여기서부터 WebSocket", "→ WS", `"안녕"`, "← WS", `"안녕"`)
+}
+
+// 인증 기관을 믿지 않는 클라이언트는 경고를 보내고 떠난다. 버전이 무엇이든 경고의 이름을 안다.
+func TestOpenDistrust(t *testing.T) {
+	lessontest.OwnConfig(t)
+	server := secureEcho(t)
+	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		said := opened(t, server, func(addr string, trust *tls.Config) {
+			if _, err := tls.Dial("tcp", addr, &tls.Config{RootCAs: x509.NewCertPool(), MaxVersion: version}); err == nil {
+				t.Error("믿지 않는데 붙었다")
+			}
+		})
+		inOrder(t, said, "클라이언트가 경고(Alert)를 보내고 그만둠: 42 bad_certificate: 잘못된 인증서. 이 컴퓨터의 인증 기관을 믿지 않음", "연결이 끝남")
+	}
+}
+
+// HTTP/2만 하는 클라이언트와 TLS로 말하지 않는 클라이언트는 열 수 없다. 이유를 적는다.
+func TestOpenOtherClients(t *testing.T) {
+	lessontest.OwnConfig(t)
+	server := secureEcho(t)
+	said := opened(t, server, func(addr string, trust *tls.Config) {
+		trust.NextProtos = []string{"h2"}
+		if _, err := tls.Dial("tcp", addr, trust); err == nil {
+			t.Error("HTTP/2로 붙었다")
+		}
+	})
+	inOrder(t, said, "(ALPN): h2\n", "120 no_application_protocol", "클라이언트와 핸드셰이크를 마치지 못함")
+	said = opened(t, server, func(addr string, _ *tls.Config) { http.Get("http://" + addr + "/") })
+	inOrder(t, said, "요청 GET / HTTP/1.1", "클라이언트가 TLS로 말하지 않음. 주소를 https나 wss로 시작해야 함")
+}
+
+// 서버가 -tls가 아니거나 남의 인증서를 쓰면, 왜 붙지 못하는지 적는다. 클라이언트는 끊긴다.
+func TestOpenOtherServers(t *testing.T) {
+	lessontest.OwnConfig(t)
+	cert, _ := throwaway(t)
+	stranger, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, stranger, func(ctx context.Context, ln net.Listener) error {
+		return web.Serve(ctx, tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{cert}}), http.NotFoundHandler())
+	})
+	plain, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, plain, func(ctx context.Context, ln net.Listener) error {
+		return web.Serve(ctx, ln, http.NotFoundHandler())
+	})
+	for addr, want := range map[string]string{
+		local(stranger.Addr()): "서버의 인증서가 이 컴퓨터의 인증 기관이 서명한 것이 아님",
+		local(plain.Addr()):    "서버가 TLS로 답하지 않음. 서버를 -tls로 켜야 함",
+		freePort(t, false):     "서버와 핸드셰이크를 마치지 못함: ",
+	} {
+		inOrder(t, opened(t, addr, func(addr string, trust *tls.Config) {
+			if err := whisper(addr, trust); err == nil {
+				t.Error("붙었다")
+			}
+		}), want, "연결이 끝남")
+	}
+}
