@@ -58,7 +58,6 @@ func TestEncode(t *testing.T) {
 	task.Try(t, "쉬는 시간", func(*testing.T) error { return retries(2500*time.Millisecond, "retry 2500") })
 	task.Try(t, "한 시간의 쉬는 시간", func(*testing.T) error { return retries(time.Hour, "retry 3600000") })
 	task.Try(t, "정하지 않은 쉬는 시간", func(*testing.T) error { return retries(0, "retry 없음") })
-	for _, test := range forgeries {
-		task.Try(t, test.name, func(*testing.T) error { return test.refused() })
-	}
+	task.Try(t, "줄바꿈이나 NUL이 든 것", func(*testing.T) error { return refused(forgeries) })
+	task.Try(t, "줄바꿈이 앞뒤에 있는 것", func(*testing.T) error { return refused(endForgeries) })
 }

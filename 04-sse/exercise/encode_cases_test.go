@@ -55,6 +55,9 @@ var forgeries = []forgery{
 	{"CR이 든 이름", exercise.Event{Name: "공지\rid: 9", Data: "안녕"}, forgotCR},
 	{"NUL이 든 번호", exercise.Event{ID: "7\x00", Data: "안녕"}, nulInID},
 	{"NUL로 시작하는 번호", exercise.Event{ID: "\x007", Data: "안녕"}, nulInID},
+}
+
+var endForgeries = []forgery{
 	{"줄바꿈으로 끝나는 번호", exercise.Event{ID: "7\n", Data: "안녕"}, endsMissed},
 	{"줄바꿈으로 시작하는 번호", exercise.Event{ID: "\n7", Data: "안녕"}, endsMissed},
 	{"줄바꿈뿐인 번호", exercise.Event{ID: "\r\n", Data: "안녕"}, endsMissed},

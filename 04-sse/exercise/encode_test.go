@@ -72,6 +72,15 @@ func retries(retry time.Duration, want string) error {
 }
 
 // refused는 적을 수 없는 번호와 이름을 거절하는지 본다.
+func refused(tests []forgery) error {
+	for _, test := range tests {
+		if err := test.refused(); err != nil {
+			return naming(test.name, err)
+		}
+	}
+	return nil
+}
+
 func (test forgery) refused() error {
 	text, err := exercise.Encode(test.event)
 	switch {
