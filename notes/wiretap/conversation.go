@@ -30,6 +30,26 @@ func newConversation(t *tap, number int) *conversation {
 	return c
 }
 
+// watch는 이 연결의 일을 받는다. 두 방향의 일을 동시에 받아도 된다.
+func (c *conversation) watch(e relay.Event) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch e.Kind {
+	case relay.Open:
+		c.say("TCP", fmt.Sprintf("연결됨. 클라이언트는 %s", e.Peer))
+	case relay.Data:
+		c.feed(e.From, e.Data)
+	case relay.Finish:
+		c.finish(e.From, "TCP", "FIN: 더 보낼 것이 없음")
+	case relay.Reset:
+		c.finish(e.From, "TCP", "RST: 연결을 부숨")
+	case relay.Close:
+		c.say("TCP", "연결이 끝남")
+	case relay.Fail:
+		c.say("TCP", fmt.Sprintf("서버에 붙지 못함: %v", e.Err))
+	}
+}
+
 // say는 연결에 생긴 일을, send는 한쪽이 보낸 것을 적는다.
 func (c *conversation) say(protocol, title string) {
 	c.tap.show(note{Conn: c.number, Protocol: protocol, Title: title})

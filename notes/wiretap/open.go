@@ -64,19 +64,16 @@ func (o *opener) serve(ctx context.Context, ln net.Listener) error {
 
 // join은 연결 하나를 맡는다.
 func (o *opener) join(ctx context.Context, number int, conn net.Conn) {
-	sealed := &sealedConn{Conn: conn, watch: func(e relay.Event) {
-		e.Conn, e.Peer = number, conn.RemoteAddr()
-		o.tap.watch(e)
-	}}
-	sealed.watch(relay.Event{Kind: relay.Open})
-	defer sealed.watch(relay.Event{Kind: relay.Close})
+	seal, letter := newConversation(o.tap, number), newConversation(o.tap, number) // 봉한 것과 그 속의 것
+	seal.watch(relay.Event{Kind: relay.Open, Peer: conn.RemoteAddr()})
+	defer seal.watch(relay.Event{Kind: relay.Close})
+	sealed := &sealedConn{Conn: conn, watch: seal.watch}
 	defer sealed.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
 
-	letter := newConversation(o.tap, number)
 	client := tls.Server(sealed, o.server)
 	if err := client.HandshakeContext(ctx); err != nil {
-		letter.say("TLS", clientRefusal(err))
+		letter.say("TLS", clientRefusal(err, seal.streams[relay.Up].tls.alert))
 		return
 	}
 	letter.say("TLS", "클라이언트와 핸드셰이크를 마침. 키를 나누었으므로, 봉한 것 다음에 그 속의 것도 보임")

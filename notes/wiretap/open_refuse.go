@@ -47,23 +47,32 @@ func refuseOthers(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// clientRefusal은 클라이언트와 핸드셰이크를 마치지 못한 이유이다.
-func clientRefusal(err error) string {
+// clientRefusal은 클라이언트와 핸드셰이크를 마치지 못한 이유이다. alert는 클라이언트가 봉하지 않고 보낸 경고이다.
+//
+// TLS 1.3에서 거절하는 클라이언트는 둘로 나뉜다. Go는 경고를 봉해서 보내므로 crypto/tls가 풀어 준다. OpenSSL은 봉하지
+// 않고 보내므로 crypto/tls는 바뀐 레코드로 여긴다. 그때는 우리가 본 것이 이유이다.
+func clientRefusal(err error, alert byte) string {
 	var remote *net.OpError
 	var plain tls.RecordHeaderError
 	switch {
+	case alert != 0:
+		return alerted(alert)
 	case errors.As(err, &remote) && remote.Op == "remote error":
-		// crypto/tls는 경고의 번호를 내보이지 않는 형(alert)에 담는다. 수로 적으면 번호이다.
+		// crypto/tls는 경고의 번호를 밖에서 쓸 수 없는 형에 담는다. %d로 적으면 번호이다.
 		kind, _ := strconv.ParseUint(fmt.Sprintf("%d", remote.Err), 10, 8)
-		text := "클라이언트가 경고(Alert)를 보내고 그만둠: " + alertName(byte(kind))
-		if kind == 42 || kind == 46 || kind == 48 {
-			text += ". 이 컴퓨터의 인증 기관을 믿지 않음"
-		}
-		return text
+		return alerted(byte(kind))
 	case errors.As(err, &plain):
 		return "클라이언트가 TLS로 말하지 않음. 주소를 https나 wss로 시작해야 함"
 	}
 	return fmt.Sprintf("클라이언트와 핸드셰이크를 마치지 못함: %v", err)
+}
+
+func alerted(kind byte) string {
+	text := "클라이언트가 경고(Alert)를 보내고 그만둠: " + alertName(kind)
+	if kind == 42 || kind == 46 || kind == 48 { // bad_certificate, certificate_unknown, unknown_ca
+		text += ". 이 컴퓨터의 인증 기관을 믿지 않음"
+	}
+	return text
 }
 
 // serverRefusal은 서버에 붙지 못한 이유이다.

@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"io"
 	"net"
 	"strings"
 	"testing"
 	"time"
-
-	"crypto/tls"
 
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/web"

@@ -46,25 +46,7 @@ func (t *tap) show(n note) {
 }
 
 // watch는 TCP의 일을 받는다.
-func (t *tap) watch(e relay.Event) {
-	c := t.conversation(e)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	switch e.Kind {
-	case relay.Open:
-		c.say("TCP", fmt.Sprintf("연결됨. 클라이언트는 %s", e.Peer))
-	case relay.Data:
-		c.feed(e.From, e.Data)
-	case relay.Finish:
-		c.finish(e.From, "TCP", "FIN: 더 보낼 것이 없음")
-	case relay.Reset:
-		c.finish(e.From, "TCP", "RST: 연결을 부숨")
-	case relay.Close:
-		c.say("TCP", "연결이 끝남")
-	case relay.Fail:
-		c.say("TCP", fmt.Sprintf("서버에 붙지 못함: %v", e.Err))
-	}
-}
+func (t *tap) watch(e relay.Event) { t.conversation(e).watch(e) }
 
 // conversation은 e의 연결이다. 처음 보는 연결이면 만들고, 끝나는 연결이면 잊는다.
 func (t *tap) conversation(e relay.Event) *conversation {

@@ -29,6 +29,7 @@ var recordTypes = map[byte]string{
 type tlsState struct {
 	changed bool   // ChangeCipherSpec이 지나갔다
 	partial []byte // 여러 레코드로 나뉜 핸드셰이크 메시지의, 지금까지 온 것
+	alert   byte   // 봉하지 않고 보낸 마지막 경고. 0이면 없다
 	lost    bool   // 너무 긴 메시지가 와서, 어디서 다음 메시지가 시작하는지 모른다
 }
 
@@ -71,6 +72,7 @@ func (s *stream) record(kind byte, length int, text []byte) (meaning string, mor
 		s.tls.changed = true
 		return " 이 방향은 여기서부터 봉함", nil
 	case kind == tlsAlert && len(text) == 2:
+		s.tls.alert = text[1]
 		return " " + alertText(text[0], text[1]), nil
 	case kind == tlsHandshake:
 		return s.handshakes(text)

@@ -66,5 +66,5 @@ func versionNames(list *cursor) string {
 	return strings.Join(names, ", ")
 }
 
-// isGrease는 아무 뜻이 없는 값인지 본다. 브라우저는 모르는 값에 서버가 넘어지지 않는지 보려고 그것을 섞는다. RFC 8701.
+// isGrease는 아무 뜻이 없는 값인지 본다. 서버가 모르는 값을 견디는지 보려고 브라우저가 섞는다. RFC 8701.
 func isGrease(p []byte) bool { return len(p) == 2 && p[0] == p[1] && p[0]&0x0f == 0x0a }

@@ -116,6 +116,6 @@ func certificates(c *cursor) []string {
 	}
 	return []string{
 		"인증서의 이름: " + clip(strings.Join(names, ", "), maxShown),
-		"서명한 곳: " + clip(first.Issuer.String(), maxShown),
+		"서명한 곳: " + clip(first.Issuer.CommonName, maxShown),
 	}
 }

@@ -40,7 +40,7 @@ func TestTLS12(t *testing.T) {
 	shows(t, passed,
 		"ClientHello\n    서버의 이름(SNI): 없음\n", "쓸 수 있는 버전: TLS 1.2\n", // 주소는 SNI에 적지 않는다. RFC 6066 3절
 		"ServerHello\n    고른 버전: TLS 1.2\n    고른 암호: TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256\n    고른 프로토콜(ALPN): http/1.1\n",
-		"Certificate\n    인증서의 이름: localhost, 127.0.0.1\n    서명한 곳: CN=버릴 인증서\n",
+		"Certificate\n    인증서의 이름: localhost, 127.0.0.1\n    서명한 곳: 버릴 인증서\n",
 		"ServerHelloDone", "ClientKeyExchange", "이 방향은 여기서부터 봉함",
 		"핸드셰이크(Handshake)  type=22 version=0303 길이=40 봉해진 40바이트\n",
 		"애플리케이션 데이터(ApplicationData)", "봉해진 ",
