@@ -59,7 +59,6 @@ func measure(ctx context.Context, only string, p plan) error {
 		r.trouble = r.build(ctx, folder)
 	}
 	for round := range p.rounds {
-		fmt.Fprintf(os.Stderr, "재는 중 %d/%d\n", round+1, p.rounds)
 		p.takeTurns(ctx, folder, rows, round)
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -1,6 +1,10 @@
 package main
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"os"
+)
 
 const (
 	parts = 5 // 한 번 재는 메시지를 이만큼 나누어 번갈아 한다
@@ -24,6 +28,7 @@ type row struct {
 // takeTurns는 서버를 모두 새로 켜고 사람들을 들여보낸 다음, 번갈아 말하게 한다.
 func (p plan) takeTurns(ctx context.Context, folder string, rows []*row, round int) {
 	seats := make([]*seat, len(rows))
+	fmt.Fprintf(os.Stderr, "%d/%d: 들어오는 중\n", round+1, p.rounds)
 	for i, r := range rows {
 		seats[i] = &seat{row: r}
 		defer seats[i].end()
@@ -32,6 +37,7 @@ func (p plan) takeTurns(ctx context.Context, folder string, rows []*row, round i
 		}
 	}
 	for w := range works {
+		fmt.Fprintf(os.Stderr, "%d/%d: %d개씩 말하는 중\n", round+1, p.rounds, works[w])
 		p.work(ctx, seats, w, round)
 	}
 }
