@@ -64,8 +64,10 @@ func crowdOf(t *testing.T, n int, carries []int) (c crowd) {
 	}))
 	t.Cleanup(server.Close)
 	d := dialect{
-		enter: func(ctx context.Context, addr string) (*websocket.Conn, error) { return converse(ctx, "ws://"+addr, nil) },
-		say:   func(_ int, text string) string { return text },
+		enter: func(ctx context.Context, addr string) (*websocket.Conn, error) {
+			return converse(ctx, "ws://"+addr, nil)
+		},
+		say: func(_ int, text string) string { return text },
 	}
 	for range n {
 		m, err := enter(t.Context(), server.Listener.Addr().String(), d)
