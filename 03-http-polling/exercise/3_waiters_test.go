@@ -32,7 +32,9 @@ func TestWaiters(t *testing.T) {
 	task.Try(t, "한참 뒤의 메시지", grader.Lasting(hearsAtOnce))
 	task.Try(t, "이어지는 메시지", grader.Lasting(hearsEach))
 	task.Try(t, "백 년 뒤의 메시지", longSleep(hearsAfterCentury))
-	task.Try(t, "남은 고루틴", grader.Lasting(leavesNothing))
+	task.Try(t, "받은 클라이언트가 남긴 것", grader.Lasting(toldLeavesNothing))
+	task.Try(t, "떠난 클라이언트가 남긴 것", grader.Lasting(goneLeavesNothing))
+	task.Try(t, "떠나는 그때 말하고 남긴 것", grader.Lasting(crossingLeavesNothing))
 	task.Try(t, "여럿이 함께", grader.Together(noLock, waitTogether))
 }
 

@@ -42,9 +42,13 @@ func secureTests(t *testing.T, task grader.Task) {
 	}
 }
 
-// tlsDecides는 설정이 거짓인데도 TLS로 온 요청에 Secure를 붙이는 풀이인지이다.
+// tlsDecides는 설정이 거짓일 때 TLS로 온 요청에만 Secure를 붙이는 풀이인지이다.
 func tlsDecides() bool {
 	r := httptest.NewRequest("POST", "/room/name", nil)
+	plain, err := given(r, "J7Q2", false)
+	if err != nil || plain.Secure {
+		return false
+	}
 	overTLS(r)
 	cookie, err := given(r, "J7Q2", false)
 	return err == nil && cookie.Secure

@@ -5,8 +5,6 @@ package exercise_test
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"testing/synctest"
 	"time"
 
 	"socketworkbook/03-http-polling/exercise"
@@ -18,8 +16,6 @@ const (
 	blocked    = "떠난 클라이언트에게 말하느라 멈춤"
 	noError    = "떠났는데 오류를 돌려주지 않음"
 	wrongError = "ctx의 오류가 아닌 오류를 돌려줌"
-	watchesOn  = "메시지를 받고 돌아온 다음에도 ctx를 지켜보는 고루틴을 남김"
-	leavesTold = "떠난 클라이언트에게 말하는 고루틴을 남김"
 )
 
 // tellAfterLeaving은 떠난 클라이언트가 있어도, 남은 클라이언트가 받는지 본다.
@@ -68,31 +64,4 @@ func deadlinePasses() error {
 	defer leave()
 	_, err := exercise.NewHub().Wait(ctx)
 	return grader.Same("context deadline exceeded", fmt.Sprint(err), map[bool]string{true: noError, false: wrongError}[err == nil])
-}
-
-// leavesNothing은 돌아온 클라이언트의 고루틴이 남지 않는지 본다. Hub가 제 고루틴을 두는 것은 괜찮다.
-func leavesNothing() error {
-	h, heard := exercise.NewHub(), make(chan string, 1)
-	ctx, leave := context.WithCancel(context.Background())
-	defer leave()
-	turn := func(ctx context.Context) {
-		go wait(h, ctx, heard)
-		synctest.Wait()
-		h.Tell("안녕")
-		<-heard
-		synctest.Wait()
-	}
-	turn(context.Background()) // Hub가 고루틴을 켜는 때가 지금일 수도 있다.
-	grader.Moment()            // 앞의 테스트에서 떠난 클라이언트들이 다 끝나게 한다.
-	before := runtime.NumGoroutine()
-	for range 50 {
-		turn(ctx)
-	}
-	if left := runtime.NumGoroutine() - before; left > 25 {
-		leave()
-		synctest.Wait()
-		gone := runtime.NumGoroutine()-before < left // ctx를 기다리던 것이다.
-		return grader.Wrong{Want: "남은 고루틴 0개", Got: fmt.Sprintf("클라이언트 50개에 남은 고루틴 %d개", left), Mistake: map[bool]string{true: watchesOn}[gone]}
-	}
-	return nil
 }
