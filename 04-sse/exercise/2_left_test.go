@@ -37,7 +37,11 @@ func TestLeft(t *testing.T) {
 		{"메시지를 듣다가 떠난 클라이언트", 0, []string{"하나", "둘"}},
 		{"1분에 한 번 듣다가 떠난 클라이언트", time.Minute, []string{"하나", "둘"}},
 	} {
-		task.Try(t, test.name, grader.Bubble(func() error { return leaves(newBoard(), test.quiet, test.news) }))
+		task.Try(t, test.name, grader.Bubble(func() error {
+			b := newBoard()
+			b.slow = test.news == nil
+			return leaves(b, test.quiet, test.news)
+		}))
 	}
 	task.Try(t, "메시지가 끝남", grader.Bubble(func() error { return ends(newBoard()) }))
 	task.Try(t, "빈 메시지와 %가 든 메시지", grader.Bubble(func() error {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"sync/atomic"
-	"time"
 
 	"socketworkbook/04-sse/exercise"
 	"socketworkbook/internal/grader"
@@ -15,6 +14,7 @@ import (
 // board는 메시지를 나누어 주는 곳이다. 클라이언트는 하나이다.
 type board struct {
 	news   chan string
+	slow   bool         // leave가 오래 걸린다
 	joined atomic.Int32 // subscribe를 부른 수
 	left   atomic.Int32 // leave를 부른 수
 	inTime atomic.Int32 // Listen이 돌아왔을 때까지 끝난 leave의 수
@@ -26,7 +26,9 @@ func (b *board) listen(w http.ResponseWriter, r *http.Request) {
 	exercise.Listen(w, r, func() (<-chan string, func()) {
 		b.joined.Add(1)
 		return b.news, func() {
-			time.Sleep(time.Millisecond) // 가짜 시계. 기다리지 않는 풀이는 먼저 돌아온다.
+			if b.slow {
+				grader.Moment() // 기다리지 않는 풀이는 그동안 돌아온다.
+			}
 			b.left.Add(1)
 		}
 	})

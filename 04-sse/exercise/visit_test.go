@@ -6,6 +6,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"testing/synctest"
 	"time"
 
 	"socketworkbook/internal/grader"
@@ -37,7 +38,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *listener) error) (e
 	defer func() { // 패닉이 있으면 그것부터 알린다.
 		g.conn.Close()
 		server.Close()
-		time.Sleep(atOnce) // 가짜 시계. leave를 마칠 때까지 기다린다.
+		synctest.Wait()
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		if g.fallen != nil {
@@ -47,7 +48,7 @@ func visit(handler http.HandlerFunc, habit habit, do func(g *listener) error) (e
 	io.WriteString(g.conn, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 	opened := make(chan error, 1)
 	go g.listen(opened)
-	time.Sleep(atOnce) // 가짜 시계
+	synctest.Wait()
 	select {
 	case err := <-opened:
 		if err != nil {
