@@ -1,16 +1,11 @@
 package main
 
 import (
-	"context"
-	"crypto/tls"
-	"io"
 	"net"
 	"strings"
 	"testing"
-	"time"
 
 	"socketworkbook/internal/lesson/lessontest"
-	"socketworkbook/internal/web"
 )
 
 // 남의 컴퓨터로 가는 말은 열지 않는다. 한 문장으로 거절하고 끝난다.
@@ -47,32 +42,4 @@ func TestRefuseOthers(t *testing.T) {
 			t.Errorf("%s에 붙으려 한다", addr)
 		}
 	}
-}
-
-// 사용자가 하듯 켜고 Ctrl-C로 끝낸다. 핸드셰이크를 하다 만 연결과 조용한 연결이 열려 있어도 끝난다.
-func TestCtrlCWithOpenedConnections(t *testing.T) {
-	lessontest.OwnConfig(t)
-	server := secureEcho(t)
-	p := lessontest.Start(t, "-open", "-to", server, "-addr", "localhost:0")
-	trust, err := web.Trust(true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	trust.ServerName = "localhost"
-	for _, says := range []string{"", "\x16\x03\x01"} {
-		conn, err := net.Dial("tcp", p.Addr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.Close()
-		io.WriteString(conn, says)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
-	defer stop()
-	conn, err := (&tls.Dialer{Config: trust}).DialContext(ctx, "tcp", p.Addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	endsWell(t, p)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -60,7 +61,11 @@ func opened(t *testing.T, addr string, talk func(addr string, trust *tls.Config)
 	seen := newTranscript()
 	between, stop := between(t, options{to: addr, addr: "localhost:0", open: true}, seen)
 	talk(between, trust)
-	<-seen.settled
+	select {
+	case <-seen.settled:
+	case <-time.After(10 * time.Second):
+		t.Error("연결이 끝나지 않는다")
+	}
 	stop()
 	return seen.text.String()
 }
@@ -82,7 +87,7 @@ func inOrder(t *testing.T, said string, want ...string) {
 func TestOpenHTTPS(t *testing.T) {
 	lessontest.OwnConfig(t)
 	said := opened(t, secureEcho(t), func(addr string, trust *tls.Config) {
-		client := http.Client{Transport: &http.Transport{TLSClientConfig: trust, ForceAttemptHTTP2: true}}
+		client := http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{TLSClientConfig: trust, ForceAttemptHTTP2: true}}
 		response, err := client.Post("https://"+addr+"/letter", "text/plain", strings.NewReader(secret))
 		if err != nil {
 			t.Error(err)
