@@ -56,7 +56,7 @@ func judge(ids []string) string {
 			return fmt.Sprintf("%d글자", len(id))
 		case seen[id]:
 			return "되풀이되는 ID"
-		case (&http.Cookie{Name: "sid", Value: id}).Valid() != nil:
+		case (&http.Cookie{Name: "sid", Value: id}).Valid() != nil, strings.ContainsAny(id, " ,"): // 둘은 따옴표로 감싸야 한다.
 			return "쿠키에 적을 수 없는 것"
 		}
 		seen[id] = true

@@ -10,19 +10,20 @@ import (
 )
 
 const (
-	ownChoice    = "클라이언트가 지어낸 ID를 받아들임"
-	sameID       = "로그인해도 ID가 그대로임"
-	oldAlive     = "로그인하기 전의 ID를 끝내지 않음"
-	otherError   = "ErrNoSession이 아닌 오류를 돌려줌"
-	refusesNew   = "쿠키가 없던 사용자를 로그인시키지 않음"
-	keepsName    = "또 로그인하면 옛 이름을 줌"
-	sharedMemory = "Sessions 여럿이 세션을 함께 씀"
+	unknownIsFine = "모르는 ID에 ErrNoSession을 돌려주지 않음"
+	ownChoice     = "클라이언트가 지어낸 ID를 받아들임"
+	sameID        = "로그인해도 ID가 그대로임"
+	oldAlive      = "로그인하기 전의 ID를 끝내지 않음"
+	otherError    = "ErrNoSession이 아닌 오류를 돌려줌"
+	refusesNew    = "쿠키가 없던 사용자를 로그인시키지 않음"
+	keepsName     = "또 로그인하면 옛 이름을 줌"
+	sharedMemory  = "Sessions 여럿이 세션을 함께 씀"
 )
 
 // madeUp은 클라이언트가 지어낸 ID를 받아들이지 않는지 본다.
 func madeUp() error {
 	s, made := exercise.NewSessions(life, 1000), strings.Repeat("MADEBYME", 4)
-	got, mistake := found(s, made), ownChoice
+	got, mistake := found(s, made), unknownIsFine
 	if strings.HasPrefix(got, "다른 오류") {
 		mistake = otherError
 	}
