@@ -30,7 +30,7 @@ func (b *Board) Add(text string) {
 //
 // wait가 몇 해이든 그만큼 기다리고, 기다리는 동안 깨어나 보지 않는다. 10밀리초마다 들여다보면 서버 안에서 폴링을 하는
 // 것이다. 클라이언트가 만 개이면 아무 일이 없어도 서버는 1초에 백만 번 깨어나고, 그러고도 메시지를 늦게 준다.
-// 돌아온 다음에 고루틴을 남기지 않는다. 게시판도 제 고루틴을 두지 않는다.
+// 돌아온 다음에 고루틴도, 기다린다고 적어 둔 것도 남기지 않는다. 게시판도 제 고루틴을 두지 않는다.
 func (b *Board) Since(ctx context.Context, after int, wait time.Duration) ([]string, error) {
 	return nil, Todo // 여기를 고친다.
 }

@@ -44,4 +44,5 @@ func TestLongPoll(t *testing.T) {
 	task.Try(t, "받자마자 다시 기다리고, 기다리자마자 적기", func(*testing.T) error { return backAndForth() })
 	task.Try(t, "기다리는 그때 적히는 메시지", grader.Lasting(addAtOnce))
 	task.Try(t, "남은 고루틴", grader.Lasting(endsClean))
+	task.Try(t, "남은 메모리", grader.Lasting(forgetsWaiters))
 }

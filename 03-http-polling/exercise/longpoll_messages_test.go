@@ -3,9 +3,6 @@
 package exercise_test
 
 import (
-	"context"
-	"fmt"
-	"runtime"
 	"testing/synctest"
 	"time"
 
@@ -14,15 +11,12 @@ import (
 )
 
 const (
-	givesAgain   = "after번의 메시지를 또 줌"
-	waitsAnyway  = "돌려줄 메시지가 있는데 기다림"
-	zeroIsEmpty  = "wait가 0이면 있는 메시지도 주지 않음"
-	sharedBoard  = "게시판 여럿이 메시지를 함께 씀"
-	wakesOnce    = "첫 메시지만 제대로 알림"
-	lastOnly     = "깨어난 다음 마지막 메시지만 줌"
-	ownGoroutine = "게시판이 제 고루틴을 둠"
-	watchesCtx   = "돌아온 다음에도 ctx를 지켜보는 고루틴을 남김"
-	leftBehind   = "고루틴을 남김"
+	givesAgain  = "after번의 메시지를 또 줌"
+	waitsAnyway = "돌려줄 메시지가 있는데 기다림"
+	zeroIsEmpty = "wait가 0이면 있는 메시지도 주지 않음"
+	sharedBoard = "게시판 여럿이 메시지를 함께 씀"
+	wakesOnce   = "첫 메시지만 제대로 알림"
+	lastOnly    = "깨어난 다음 마지막 메시지만 줌"
 )
 
 // alreadyThere는 이미 있는 메시지를 바로 받는지 본다.
@@ -98,37 +92,4 @@ func oneAfterAnother() error {
 		}
 	}
 	return nil
-}
-
-// endsClean은 어떻게 돌아왔든 고루틴이 남지 않는지 본다. 클라이언트는 돌아온 다음에도 떠나지 않는다.
-func endsClean() error {
-	grader.Moment() // 앞의 테스트에서 떠난 클라이언트들이 다 끝나게 한다.
-	begin := runtime.NumGoroutine()
-	b := exercise.NewBoard()
-	b.Add("안녕")
-	synctest.Wait()
-	if runtime.NumGoroutine() > begin {
-		return grader.Wrong{Want: "게시판의 고루틴 0개", Got: fmt.Sprintf("게시판의 고루틴 %d개", runtime.NumGoroutine()-begin), Mistake: ownGoroutine}
-	}
-	ctx, leave := context.WithCancel(context.Background())
-	defer leave()
-	for after := 1; after <= 50; after++ {
-		told, late := askAs(ctx, leave, b, after, patient), askAs(ctx, leave, exercise.NewBoard(), 0, time.Second)
-		synctest.Wait()
-		b.Add("안녕")
-		<-told.answers
-		<-late.answers
-	}
-	synctest.Wait()
-	left := runtime.NumGoroutine() - begin
-	if left < 25 {
-		return nil
-	}
-	leave()
-	synctest.Wait()
-	mistake := leftBehind
-	if runtime.NumGoroutine()-begin == 0 { // 모두 ctx를 기다리던 것이다.
-		mistake = watchesCtx
-	}
-	return grader.Wrong{Want: "남은 고루틴 0개", Got: fmt.Sprintf("클라이언트 100개에 남은 고루틴 %d개", left), Mistake: mistake}
 }
