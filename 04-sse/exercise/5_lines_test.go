@@ -65,7 +65,7 @@ func twoStreams() error {
 }
 
 // mixed는 줄바꿈 셋과 BOM이 모두 있는 스트림이다.
-var mixed = "\ufeff하나\r\n\n둘\r셋\n"
+var mixed = "\ufeff하나\r\n\n둘\n\n셋\r\r넷\n"
 
 // cuts는 어느 바이트에서 끊겨도 다 온 줄들과, 끊긴 오류를 주는지 본다.
 func cuts() error {

@@ -19,7 +19,7 @@ type encoding struct {
 var encodings = []encoding{
 	{"한 줄", exercise.Event{Data: "안녕: data: 하세요"}, `{"3" "message" "안녕: data: 하세요"}`, map[string]string{`{"" "message" "안녕: data: 하세요"}`: erasesID}},
 	{"번호와 이름", exercise.Event{ID: "7", Name: "공지", Data: "안녕"}, `{"7" "공지" "안녕"}`, nil},
-	{"글자가 아닌 것", exercise.Event{ID: "#7:1", Name: "Go:<b>", Data: `<b>"100%d"\n</b> &`}, `{"#7:1" "Go:<b>" "<b>\"100%d\"\\n</b> &"}`, map[string]string{"": changesText}},
+	{"글자가 아닌 것", exercise.Event{ID: "#7:1", Name: "Go:<b>", Data: "<b>\"100%d\"\\n</b> &\x00😀"}, `{"#7:1" "Go:<b>" "<b>\"100%d\"\\n</b> &\x00😀"}`, map[string]string{"": changesText}},
 	{"번호 0", exercise.Event{ID: "0", Name: "0", Data: "0"}, `{"0" "0" "0"}`, map[string]string{`{"3" "0" "0"}`: zeroID}},
 	{"LF가 든 내용", exercise.Event{Data: "앞\n뒤"}, `{"3" "message" "앞\n뒤"}`, map[string]string{`{"3" "message" "앞"}`: rawBreaks}},
 	{"가짜 이벤트를 꾸민 내용", exercise.Event{Data: "앞\n\nid: 9\ndata: 뒤"}, `{"3" "message" "앞\n\nid: 9\ndata: 뒤"}`,

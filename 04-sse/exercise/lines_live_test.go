@@ -27,7 +27,7 @@ func quiets() error {
 			return err
 		}
 	}
-	return nil
+	return live(strings.Split(mixed, ""), keepsBack) // 한 글자씩 온다.
 }
 
 // live는 pieces가 하나씩 올 때, 다 온 줄을 바로 주는지 본다. 한 번에 온 줄이 여럿이어도 그렇다.
