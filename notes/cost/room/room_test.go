@@ -40,6 +40,26 @@ func TestInterrupt(t *testing.T) {
 	})
 }
 
+// Node.js가 없으면 Socket.IO만 건너뛰고, 이유를 적는다.
+func TestWithoutNode(t *testing.T) {
+	tool, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := t.TempDir()
+	if err := os.Symlink(tool, filepath.Join(path, "go")); err != nil {
+		t.Skip(err)
+	}
+	t.Setenv("PATH", path)
+	r := &row{server: servers[len(servers)-1]}
+	r.trouble = r.build(t.Context(), t.TempDir())
+	var out strings.Builder
+	plan{}.print(&out, []*row{r})
+	if want := "| Socket.IO | – | – | – | – | – | – |\n\nSocket.IO: 재지 못했습니다. Node.js가 없습니다\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("%s", out.String())
+	}
+}
+
 func buildRoom(t *testing.T) (program string) {
 	t.Helper()
 	if os.Getenv("CI") == "" {
