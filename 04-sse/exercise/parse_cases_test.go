@@ -21,6 +21,7 @@ const (
 	emptyType      = "빈 이름을 message로 바꾸지 않음"
 	nameStays      = "이벤트의 이름을 다음 이벤트까지 남김"
 	eventStarts    = "event 필드가 오면 모으던 내용을 버림"
+	idStarts       = "id 필드가 오면 모으던 내용을 버림"
 	retrySplits    = "retry 필드가 오면 모으던 내용을 버림"
 	keepsNUL       = "NUL이 든 번호를 받음"
 	idForgotten    = "번호를 다음 이벤트까지 남기지 않음"
@@ -43,8 +44,10 @@ var parsings = []parsing{
 	{"보통 이벤트", "id: 1\nevent: 공지\ndata: 하나\ndata: 둘\n\n", `{"1" "공지" "하나\n둘"} "1"`, map[string]string{
 		`{" 1" " 공지" " 하나\n 둘"} " 1"`: spaceKept,
 	}},
+	{"이름이 없는 이벤트", "data: 하나\n\n", `{"" "message" "하나"} ""`, map[string]string{`{"" "" "하나"} ""`: emptyType}},
 	{"글자로 된 번호", "id: 가-1\ndata: 하나\n\n", `{"가-1" "message" "하나"} "가-1"`, all(idMustBeNumber)},
 	{"뒤에 온 이름", "data: 하나\nevent: 공지\n\n", `{"" "공지" "하나"} ""`, map[string]string{`""`: eventStarts}},
+	{"뒤에 온 번호", "data: 하나\nid: 1\n\n", `{"1" "message" "하나"} "1"`, map[string]string{`"1"`: idStarts}},
 	{"번호는 남음", "id: 1\ndata: 하나\n\ndata: 둘\n\n", `{"1" "message" "하나"} {"1" "message" "둘"} "1"`,
 		map[string]string{`{"1" "message" "하나"} {"" "message" "둘"} ""`: idForgotten, `{"1" "message" "하나"} {"" "message" "둘"} "1"`: idForgotten,
 			`{"1" "message" "하나"} {"" "message" "둘"}(Parser의 LastID는 "1") "1"`: idForgotten}},
@@ -55,13 +58,13 @@ var parsings = []parsing{
 			`{"" "message" "하나"} {"" "공지" "둘"} {"" "공지" "셋"} ""`:                   nameStays,
 			`{"" "공지" ""} {"" "message" "하나"} {"" "공지" "둘"} {"" "message" "셋"} ""`: eventEmpty,
 		}},
-	{"주석", ": 하나\n:\n\n:data: 둘\ndata: 셋\n: 넷\ndata: 다섯\n\n", `{"" "message" "셋\n다섯"} ""`, all(commentIsField)},
-	{"빈칸이 없는 값", "data:하나\nid:1\nevent:공지\n\n", `{"1" "공지" "하나"} "1"`, all(needsSpace)},
+	{"주석", ": 하나\n:\n\n:data: 둘\ndata: 셋\n: 넷\n:\ndata: 다섯\n\n", `{"" "message" "셋\n다섯"} ""`, all(commentIsField)},
+	{"빈칸이 없는 값", "id:1\nevent:공지\ndata:하나\n\n", `{"1" "공지" "하나"} "1"`, all(needsSpace)},
+	{"두 번 온 필드", "id: 1\nid: 2\nevent: 가\nevent: 나\ndata: 하나\n\n", `{"2" "나" "하나"} "2"`, all(firstWins)},
 	{"빈 이름", "event: 공지\nevent:\ndata: 하나\n\n", `{"" "message" "하나"} ""`, all(emptyType)},
 	{"빈칸이 많은 값", "id:  1 \nevent:  공지 \ndata:  하나 \n\n", `{" 1 " " 공지 " " 하나 "} " 1 "`, all(trimsAll)},
 	{"쌍점이 든 값", "data: 12: 30 :0\ndata::\n\n", `{"" "message" "12: 30 :0\n:"} ""`, all(cutsTwice)},
 	{"글자가 아닌 값", "id: A#1\nevent:\tGo#\x00\ndata: \t#가 B\t\ndata: \"%d\\n\x00\"\n\n", `{"A#1" "\tGo#\x00" "\t#가 B\t\n\"%d\\n\x00\""} "A#1"`, all(changesValue)},
-	{"두 번 온 필드", "id: 1\nid: 2\nevent: 가\nevent: 나\ndata: 하나\n\n", `{"2" "나" "하나"} "2"`, all(firstWins)},
 	{"쌍점이 없는 필드", "data\ndata\n\ndata:\n\n", `{"" "message" "\n"} {"" "message" ""} ""`,
 		map[string]string{`{"" "message" ""} ""`: needsColon, `{"" "message" "\n"} ""`: emptyDataLost, `""`: emptyDataLost}},
 	{"앞뒤가 빈 내용", "data\ndata: 하나\ndata:\n\n", `{"" "message" "\n하나\n"} ""`, all(dataBlankLost)},

@@ -45,7 +45,11 @@ func retryTimes() error {
 		p := exercise.NewParser(line)
 		err := error(nil)
 		if got := untilError(p); strings.HasSuffix(got, "io.EOF") {
-			err = grader.Same("Retry "+test.want, "Retry "+p.Retry.String(), test.mistake)
+			mistake := test.mistake
+			if p.Retry == 0 && mistake == retryUnit { // 하나도 읽지 않았다.
+				mistake = retryWaits
+			}
+			err = grader.Same("Retry "+test.want, "Retry "+p.Retry.String(), mistake)
 		} else {
 			err = grader.Same("io.EOF", got, "")
 		}
