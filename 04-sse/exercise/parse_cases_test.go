@@ -44,7 +44,7 @@ var parsings = []parsing{
 	{"보통 이벤트", "id: 1\nevent: 공지\ndata: 하나\ndata: 둘\n\n", `{"1" "공지" "하나\n둘"} "1"`, map[string]string{
 		`{" 1" " 공지" " 하나\n 둘"} " 1"`: spaceKept,
 	}},
-	{"이름이 없는 이벤트", "data: 하나\n\n", `{"" "message" "하나"} ""`, map[string]string{`{"" "" "하나"} ""`: emptyType}},
+	{"이름이 없는 이벤트", "id: 2\ndata: 하나\n\n", `{"2" "message" "하나"} "2"`, map[string]string{`{"2" "" "하나"} "2"`: emptyType}},
 	{"글자로 된 번호", "id: 가-1\ndata: 하나\n\n", `{"가-1" "message" "하나"} "가-1"`, all(idMustBeNumber)},
 	{"뒤에 온 이름", "data: 하나\nevent: 공지\n\n", `{"" "공지" "하나"} ""`, map[string]string{`""`: eventStarts}},
 	{"뒤에 온 번호", "data: 하나\nid: 1\n\n", `{"1" "message" "하나"} "1"`, map[string]string{`"1"`: idStarts}},
