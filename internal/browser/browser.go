@@ -33,6 +33,15 @@ type Page struct {
 // Open은 브라우저를 새로 켜고 address를 연다. 테스트가 끝나면 끈다.
 func Open(t testing.TB, address string) *Page {
 	t.Helper()
+	return open(t, launch(t), address, quiet)
+}
+
+// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 테스트와는 상관없는 일이다.
+var quiet = chromedp.WithErrorf(func(string, ...any) {})
+
+// launch는 빈 프로필로 브라우저를 켤 준비를 한다.
+func launch(t testing.TB, extra ...chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
 	if os.Getenv("CI") == "" && os.Getenv("SCREENSHOTS") == "" {
 		t.Skip("브라우저를 켜느라 오래 걸린다. CI=1을 붙이면 한다")
 	}
@@ -48,13 +57,13 @@ func Open(t testing.TB, address string) *Page {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 	)
+	options = append(options, extra...)
 	ctx, kill := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(func() {
 		kill()
 		os.RemoveAll(profile)
 	})
-	// 새 브라우저는 우리가 모르는 이벤트도 보낸다. 테스트와는 상관없는 일이다.
-	return open(t, ctx, address, chromedp.WithErrorf(func(string, ...any) {}))
+	return ctx
 }
 
 // Tab은 같은 브라우저에 탭을 하나 더 연다. 쿠키를 함께 쓴다.

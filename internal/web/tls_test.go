@@ -22,14 +22,6 @@ import (
 	"socketworkbook/internal/lesson/lessontest"
 )
 
-// ownConfig는 이 테스트만의 설정 폴더를 쓰게 한다.
-func ownConfig(t *testing.T) {
-	folder := t.TempDir()
-	for _, name := range []string{"XDG_CONFIG_HOME", "HOME", "AppData"} { // Linux, macOS, Windows
-		t.Setenv(name, folder)
-	}
-}
-
 // serveTLS는 프로토콜을 답하는 서버를 -tls로 켠다.
 func serveTLS(t *testing.T) (addr string) {
 	t.Helper()
@@ -46,7 +38,7 @@ func serveTLS(t *testing.T) (addr string) {
 
 // 인증 기관을 믿는 클라이언트는 이 컴퓨터의 어느 이름으로도 붙는다. HTTP/2를 아는 클라이언트는 HTTP/2로 붙는다.
 func TestTLSIsTrusted(t *testing.T) {
-	ownConfig(t)
+	lessontest.OwnConfig(t)
 	_, port, _ := net.SplitHostPort(serveTLS(t))
 	for _, test := range []struct {
 		host string
@@ -73,7 +65,7 @@ func TestTLSIsTrusted(t *testing.T) {
 
 // 이 인증 기관을 믿지 않는 클라이언트는 붙지 않는다. 로그가 이유를 한국어로 적는다.
 func TestTLSIsRefusedByStrangers(t *testing.T) {
-	ownConfig(t)
+	lessontest.OwnConfig(t)
 	addr := serveTLS(t)
 	var book lines
 	log.SetOutput(&book)
@@ -126,7 +118,7 @@ func (l *lines) until(t *testing.T, want string) {
 
 // TLS의 포트에 그냥 HTTP로 말하면 한 문장을 받는다. 쓰레기를 보내면 끊긴다.
 func TestPlainHTTPGetsASentence(t *testing.T) {
-	ownConfig(t)
+	lessontest.OwnConfig(t)
 	addr := serveTLS(t)
 	response, err := http.Get("http://" + addr + "/?" + strings.Repeat("긴", 2000))
 	if err != nil {
