@@ -71,6 +71,6 @@ func Announce(w io.Writer, asked string, ln net.Listener, path string) {
 	if isSecure {
 		fmt.Fprintf(w, "브라우저는 이 컴퓨터의 인증 기관을 아직 믿지 않습니다. 믿게 하는 법은 notes/tls.md에 있습니다.\n"+
 			"  인증서: %s\n  SHA-256 지문: %s\n"+
-			"  같은 폴더의 %s는 이 컴퓨터 밖으로 내보내지 마세요.\n", secure.authority.File(), secure.authority.Fingerprint(), keyFile)
+			"  같은 폴더의 %s 파일은 이 컴퓨터 밖으로 내보내지 마세요.\n", secure.authority.File(), secure.authority.Fingerprint(), keyFile)
 	}
 }
