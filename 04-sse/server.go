@@ -82,7 +82,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 
 // follow는 last번 다음의 메시지를 차례로 보내고, 새것이 적히기를 기다린다. 끝난 이유를 돌려준다.
 func (s *server) follow(ctx context.Context, stream stream, last uint64, again bool) error {
-	defer stream.extend() // 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
+	defer stream.extend() // 마지막 조각을 쓸 시간이다. 쓰다가 실패했다면 데드라인이 이미 지났다.
 	cut, beat := s.cutting(), time.Tick(heartbeat)
 	for {
 		stream.extend()

@@ -50,8 +50,12 @@ func newlines(text string) string {
 }
 
 // flush는 쓴 것을 내보낸다. 클라이언트가 읽지 않아 extend의 데드라인을 넘기면 오류를 돌려준다.
+// 다 내보내면 데드라인을 없앤다. HTTP/2에서는 쓸 것이 없는 동안에도, 데드라인이 지나는 순간 스트림이 끊긴다.
 func (s stream) flush() error {
-	return s.control.Flush()
+	if err := s.control.Flush(); err != nil {
+		return err
+	}
+	return s.control.SetWriteDeadline(time.Time{})
 }
 
 // extend는 쓰기 데드라인을 지금부터 다시 준다. 서버의 것을 그대로 두면 스트림이 10초 만에 잘린다.

@@ -34,7 +34,7 @@ func (c *Chat) Stream(w http.ResponseWriter, r *http.Request, who Visitor) {
 	}
 	defer c.people.stay(who.ID, who.Name)()
 	out := stream{w, http.NewResponseController(w)}
-	defer out.extend() // 마지막 조각을 쓸 시간이다. 조용하던 스트림은 데드라인이 이미 지났다.
+	defer out.extend() // 마지막 조각을 쓸 시간이다. 쓰다가 실패했다면 데드라인이 이미 지났다.
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	at := Place(r)
@@ -70,7 +70,10 @@ func (s stream) write(now update) error {
 	if _, err := io.WriteString(s.w, line); err != nil {
 		return err
 	}
-	return s.control.Flush()
+	if err := s.control.Flush(); err != nil {
+		return err
+	}
+	return s.control.SetWriteDeadline(time.Time{}) // 조용한 동안에는 없다. HTTP/2는 데드라인이 지나는 순간 끊는다.
 }
 
 func (s stream) extend() { s.control.SetWriteDeadline(time.Now().Add(writeTimeout)) }
