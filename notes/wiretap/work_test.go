@@ -22,7 +22,7 @@ func TestWorkPerByteIsBounded(t *testing.T) {
 		"긴 이름 하나와 헤더 8,000개":    {up("GET / HTTP/1.1\r\n" + strings.Repeat("N", 30_000) + ":" + strings.Repeat("\r\nA:", 8_000) + "\r\n\r\n")},
 		"빈 핸드셰이크 메시지 4,000개":    {up(record(22, strings.Repeat("\x00\x00\x00\x00", 4_000)))},
 		"확장 4,000개":             {up(record(22, message(1, "\x03\x03"+strings.Repeat("r", 32)+"\x00\x00\x00\x00\x3e\x80"+strings.Repeat("\x00\x63\x00\x00", 4_000))))},
-		"한 바이트씩 나눈 핸드셰이크 메시지":   {up(strings.Repeat(record(22, "\x00"), 4_000))},
+		"16바이트씩 나눈 긴 핸드셰이크 메시지": {up(record(22, "\x01\x00\xff\xff") + strings.Repeat(record(22, strings.Repeat("\x00", 16)), 4_000))},
 		"제어 문자":                 {up("GET / HTTP/1.1\r\nX: " + strings.Repeat("\x1b", 60_000) + "\r\n\r\n")},
 	} {
 		t.Run(name, func(t *testing.T) {
