@@ -33,57 +33,29 @@ func main() {
 	log.Fatal(app.RunListener(ln))
 }
 
-var (
-	mu      sync.Mutex                   // members와 last를 지킨다. 한 연결에 둘이 한꺼번에 쓰는 것도 막는다.
-	members = map[*websocket.Conn]bool{} // 방에 있는 연결들
-	last    int                          // 마지막 메시지의 번호
-)
+var mu sync.Mutex             // 아래의 둘을 지킨다. 한 연결에 둘이 한꺼번에 쓰는 것도 막는다.
+var members []*websocket.Conn // 방에 온 연결들. 생략: 떠난 연결을 지우는 일. 3단계에는 이 목록이 없다.
+var last int                  // 마지막 메시지의 번호
 
-// talk는 연결 하나가 방에 들어와 말하고 나가는 일이다.
+// talk는 연결 하나가 방에 들어와 말하는 일이다.
 func talk(c *gin.Context) {
 	conn, err := new(websocket.Upgrader).Upgrade(c.Writer, c.Request, nil)
 	if err != nil {
 		return // Upgrade가 이미 오류로 응답했다.
 	}
 	defer conn.Close()
-	join(conn)
-	defer leave(conn)
-	for {
-		var said struct{ Key, Text string } // 페이지가 보내는 메시지. Key는 페이지가 정한 번호표이다.
-		if conn.ReadJSON(&said) != nil {
-			return
+	mu.Lock()
+	members = append(members, conn)
+	mu.Unlock()
+	var said struct{ Key, Text string } // 페이지가 보내는 메시지. Key는 페이지가 정한 번호표이다.
+	for conn.ReadJSON(&said) == nil {
+		mu.Lock()
+		last++
+		message := gin.H{"id": last, "name": "익명", "text": said.Text, "time": time.Now()}
+		for _, member := range members { // 모두에게 차례로 쓴다.
+			member.WriteJSON(gin.H{"epoch": "방", "messages": []gin.H{message}})
 		}
-		post(said.Text)
-		reply(conn, gin.H{"ack": said.Key}) // 이 번호표의 메시지는 적었다. 이 답이 없으면 페이지는 3초마다 다시 보낸다.
+		conn.WriteJSON(gin.H{"ack": said.Key}) // 이 번호표의 메시지는 적었다. 이 답이 없으면 페이지는 3초마다 다시 보낸다.
+		mu.Unlock()
 	}
-}
-
-func join(conn *websocket.Conn) {
-	mu.Lock()
-	defer mu.Unlock()
-	members[conn] = true
-}
-
-func leave(conn *websocket.Conn) {
-	mu.Lock()
-	defer mu.Unlock()
-	delete(members, conn)
-}
-
-// post는 방에 있는 모두에게 차례로 쓴다.
-func post(text string) {
-	mu.Lock()
-	defer mu.Unlock()
-	last++
-	message := gin.H{"id": last, "name": "익명", "text": text, "time": time.Now()}
-	for conn := range members {
-		conn.WriteJSON(gin.H{"epoch": "방", "messages": []gin.H{message}})
-	}
-}
-
-// reply는 conn에만 쓴다.
-func reply(conn *websocket.Conn, answer gin.H) {
-	mu.Lock()
-	defer mu.Unlock()
-	conn.WriteJSON(answer)
 }

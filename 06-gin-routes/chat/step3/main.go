@@ -41,7 +41,7 @@ var (
 	news     = make(chan struct{}) // 다음 메시지가 닫는다. 닫힌 채널에서는 기다리던 고루틴이 모두 깨어난다.
 )
 
-// talk는 연결 하나가 방에 들어와 말하고 나가는 일이다.
+// talk는 연결 하나가 방에 들어와 말하는 일이다.
 func talk(c *gin.Context) {
 	conn, err := new(websocket.Upgrader).Upgrade(c.Writer, c.Request, nil)
 	if err != nil {
@@ -51,11 +51,8 @@ func talk(c *gin.Context) {
 	after, _ := strconv.Atoi(c.Query("after")) // 페이지가 마지막으로 본 번호
 	var writing sync.Mutex                     // 두 고루틴이 이 연결에 쓴다. 한 번에 하나만 쓴다.
 	go follow(conn, &writing, after)
-	for {
-		var said struct{ Key, Text string } // 페이지가 보내는 메시지. Key는 페이지가 정한 번호표이다.
-		if conn.ReadJSON(&said) != nil {
-			return
-		}
+	var said struct{ Key, Text string } // 페이지가 보내는 메시지. Key는 페이지가 정한 번호표이다.
+	for conn.ReadJSON(&said) == nil {
 		post(said.Key, said.Text)
 		reply(conn, &writing, gin.H{"ack": said.Key})
 	}
