@@ -1,13 +1,11 @@
 package main
 
 import (
-	"net"
 	"strings"
 	"testing"
 
 	"socketworkbook/internal/browser"
 	"socketworkbook/internal/lesson/lessontest"
-	"socketworkbook/internal/web"
 )
 
 // moreStreams는 페이지의 스트림 말고 여섯을 더 여는 스크립트이다.
@@ -34,14 +32,7 @@ func TestSeventhStreamWaits(t *testing.T) {
 
 // HTTP/2에서는 연결 하나에 스트림 일곱이 함께 다닌다.
 func TestSeventhStreamOverTLS(t *testing.T) {
-	lessontest.Slow(t, "브라우저를 켠다")
-	lessontest.OwnConfig(t)
-	address := startTLS(t)
-	authority, err := web.OpenAuthority()
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := browser.OpenTrusting(t, address, authority.File())
+	page := browser.OpenTrusting(t, browser.ServeTLS(t, serve)+"/")
 	page.Until(`document.querySelector("#status").textContent === "열림"`)
 	browser.Eval[bool](page, moreStreams)
 	page.Until(opened + ` === 6`)
@@ -54,24 +45,11 @@ func TestSeventhStreamOverTLS(t *testing.T) {
 
 // 인증 기관을 믿게 하지 않은 브라우저는 페이지를 열지 않는다.
 func TestUntrustedAuthority(t *testing.T) {
-	lessontest.Slow(t, "브라우저를 켠다")
-	lessontest.OwnConfig(t)
-	err := browser.Refused(t, startTLS(t))
+	err := browser.Refused(t, browser.ServeTLS(t, serve)+"/")
 	t.Logf("믿지 않는 브라우저: %v", err)
 	if err == nil || !strings.Contains(err.Error(), "ERR_CERT_AUTHORITY_INVALID") {
 		t.Errorf("거절하지 않는다: %v", err)
 	}
-}
-
-func startTLS(t *testing.T) (address string) {
-	t.Helper()
-	ln, err := web.Listen("localhost:0", true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lessontest.Serve(t, ln, serve)
-	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	return "https://localhost:" + port + "/"
 }
 
 // hop은 페이지를 나른 프로토콜이다(ALPN의 이름).

@@ -21,7 +21,7 @@ const npmClient = "socket.io-client@4.8.4"
 // 진짜 socket.io-client가 어느 방법으로도 들어와서 이벤트와 방과 확인을 쓴다.
 func TestRealClient(t *testing.T) {
 	lessontest.Slow(t, "npm에서 "+npmClient+"를 내려받는다")
-	modules := install(t)
+	modules := lessontest.NPM(t, npmClient)
 	for name, test := range map[string]struct{ transports, opened, upgraded string }{
 		"처음 그대로":     {`["polling","websocket"]`, "polling", "websocket"},
 		"롱 폴링만":      {`["polling"]`, "polling", ""},
@@ -53,22 +53,6 @@ func TestRealClient(t *testing.T) {
 			c.expect("disconnect", "transport ") // 방법마다 close나 error
 		})
 	}
-}
-
-// install은 빈 폴더에 클라이언트를 설치하고 그 폴더를 돌려준다.
-func install(t *testing.T) (folder string) {
-	t.Helper()
-	npm, err := exec.LookPath("npm")
-	if err != nil {
-		t.Skip("npm이 없어서 진짜 클라이언트로 해 보지 못한다")
-	}
-	folder = t.TempDir()
-	cmd := exec.Command(npm, "install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", npmClient)
-	cmd.Dir = folder
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("npm install: %v\n%s", err, out)
-	}
-	return folder
 }
 
 // client는 따로 도는 Node의 클라이언트이다.

@@ -1,18 +1,41 @@
 package browser
 
 import (
+	"context"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
 )
 
-// OpenTrusting은 authority 파일의 인증 기관을 믿는 브라우저를 새로 켜고 address를 연다.
-// Linux의 Chromium은 사용자가 믿기로 한 것을 집 폴더의 NSS 데이터베이스에서 읽는다. 집 폴더도 이 테스트만의 것이다.
-func OpenTrusting(t testing.TB, address, authority string) *Page {
+// ServeTLS는 이 테스트만의 인증 기관을 만들고, serve를 그 인증서로 켠다. 경로가 없는 https 주소를 돌려준다.
+func ServeTLS(t testing.TB, serve func(context.Context, net.Listener) error) (address string) {
 	t.Helper()
+	lessontest.Slow(t, "브라우저를 켠다")
+	lessontest.OwnConfig(t)
+	ln, err := web.Listen("localhost:0", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lessontest.Serve(t, ln, serve)
+	_, port, _ := net.SplitHostPort(ln.Addr().String())
+	return "https://localhost:" + port
+}
+
+// OpenTrusting은 ServeTLS의 인증 기관을 믿는 브라우저를 새로 켜고 address를 연다.
+// Linux의 Chromium은 사용자가 믿기로 한 것을 집 폴더의 NSS 데이터베이스에서 읽는다. 집 폴더도 이 테스트만의 것이다.
+func OpenTrusting(t testing.TB, address string) *Page {
+	t.Helper()
+	authority, err := web.OpenAuthority()
+	if err != nil {
+		t.Fatal(err)
+	}
 	home, err := os.MkdirTemp("", "home")
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +48,7 @@ func OpenTrusting(t testing.TB, address, authority string) *Page {
 	}
 	for _, args := range [][]string{
 		{"-N", "--empty-password"},
-		{"-A", "-n", "workbook", "-t", "C,,", "-i", authority}, // C: 서버의 인증서에 서명해도 되는 기관
+		{"-A", "-n", "workbook", "-t", "C,,", "-i", authority.File()}, // C: 서버의 인증서에 서명해도 되는 기관
 	} {
 		out, err := exec.Command("certutil", append([]string{"-d", "sql:" + database}, args...)...).CombinedOutput()
 		if err != nil && os.Getenv("CI") == "" {

@@ -18,7 +18,7 @@ const npmClient = "socket.io-client@4.8.4" // 06-gin-routes/socketio의 테스�
 // 진짜 socket.io-client의 대화도 처음부터 끝까지 풀린다. 모르는 패킷이 하나도 없다.
 func TestRealSocketIOClient(t *testing.T) {
 	lessontest.Slow(t, "npm에서 "+npmClient+"를 내려받는다")
-	folder := installed(t)
+	folder := withScript(t)
 	seen := newTranscript()
 	addr, stop := between(t, options{to: running(t, socketIO), addr: loopback(t)}, seen)
 
@@ -53,19 +53,10 @@ func TestRealSocketIOClient(t *testing.T) {
 	t.Log("\n" + said)
 }
 
-// installed는 진짜 클라이언트와 그것을 부리는 스크립트가 있는 폴더이다.
-func installed(t *testing.T) (folder string) {
+// withScript는 진짜 클라이언트와 그것을 부리는 스크립트가 있는 폴더이다.
+func withScript(t *testing.T) (folder string) {
 	t.Helper()
-	npm, err := exec.LookPath("npm")
-	if err != nil {
-		t.Skip("npm이 없어서 진짜 클라이언트로 해 보지 못한다")
-	}
-	folder = t.TempDir()
-	install := exec.Command(npm, "install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", npmClient)
-	install.Dir = folder
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Fatalf("npm install: %v\n%s", err, out)
-	}
+	folder = lessontest.NPM(t, npmClient)
 	script, err := os.ReadFile(filepath.Join(lessontest.Root(t), socketIO, "testdata", "client.cjs"))
 	if err != nil {
 		t.Fatal(err)
