@@ -12,7 +12,7 @@ import (
 )
 
 func TestWaiters(t *testing.T) {
-	task := grader.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#응답을-미룬다"}
+	task := grader.Task{File: "03-http-polling/exercise/3_waiters.go", Note: "notes/03-http-polling.md#응답을-미룬다", Unlocked: noLock}
 
 	for _, test := range []struct {
 		name string

@@ -14,7 +14,7 @@ import (
 const life = time.Hour
 
 func TestSessions(t *testing.T) {
-	task := grader.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션"}
+	task := grader.Task{File: "03-http-polling/exercise/4_sessions.go", Note: "notes/03-http-polling.md#쿠키와-세션", Unlocked: sessionsUnlocked}
 
 	for _, test := range []struct {
 		name string

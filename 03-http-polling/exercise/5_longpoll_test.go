@@ -12,7 +12,7 @@ import (
 const patient = 25 * time.Second // 롱 폴링의 서버가 흔히 기다리는 시간
 
 func TestLongPoll(t *testing.T) {
-	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱-폴링"}
+	task := grader.Task{File: "03-http-polling/exercise/5_longpoll.go", Note: "notes/03-http-polling.md#폴링과-롱-폴링", Unlocked: boardUnlocked}
 
 	task.Try(t, "게시판 둘", func(*testing.T) error { return twoBoards() })
 	task.Try(t, "이미 있는 메시지", grader.Lasting(alreadyThere))

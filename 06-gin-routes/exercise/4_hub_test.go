@@ -24,7 +24,7 @@ const (
 var queue = 3 // 클라이언트마다 쌓아 둘 메시지의 수
 
 func TestHub(t *testing.T) {
-	task := grader.Task{File: "06-gin-routes/exercise/4_hub.go", Note: "notes/06-gin-routes.md#모두에게-보내기"}
+	task := grader.Task{File: "06-gin-routes/exercise/4_hub.go", Note: "notes/06-gin-routes.md#모두에게-보내기", Unlocked: hubUnlocked}
 
 	for _, test := range []struct {
 		name string

@@ -43,7 +43,7 @@ func TestDemo(t *testing.T) {
 	if how == "" {
 		t.Skip("TestOneSentence가 부른다")
 	}
-	task := Task{File: "a/exercise/1_a.go", Note: "notes/a.md#b"}
+	task := Task{File: "a/exercise/1_a.go", Note: "notes/a.md#b", Unlocked: "뮤텍스"}
 	if how == "앞의 것이 틀린 다음" {
 		t.Run("다른 테스트", func(t *testing.T) { t.Error("FAIL") })
 		t.Run("둘째", func(t *testing.T) { task.Try(t, "둘째", func(*testing.T) error { os.Exit(3); return nil }) })

@@ -20,8 +20,9 @@ var patience = 5 * time.Second // 풀이 하나가 끝나기를 기다리는 시
 
 // Task는 연습 문제 하나이다.
 type Task struct {
-	File string // 고칠 파일. 예: 01-raw-tcp/exercise/4_frames.go
-	Note string // 볼 곳. 예: notes/01-raw-tcp.md#경계가-없다
+	File     string // 고칠 파일. 예: 01-raw-tcp/exercise/4_frames.go
+	Note     string // 볼 곳. 예: notes/01-raw-tcp.md#경계가-없다
+	Unlocked string // 락 없이 맵을 함께 쓰다가 프로그램이 끝났을 때의 흔한 실수. 없으면 빈 문자열
 }
 
 // At은 볼 곳이 같은 노트의 다른 자리인 문제이다. anchor는 # 뒤에 적는 것이다.

@@ -142,3 +142,13 @@ func TestPanicked(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// 락을 잊은 풀이는 함께 써 보는 차례가 오기 전에 프로그램을 끝낼 수도 있다. 그때도 실수의 이름을 안다.
+func TestUnlockedCrash(t *testing.T) {
+	diary := trying + "a/exercise/1_a.go\tnotes/a.md#b\t뮤텍스\t둘째\nfatal error: concurrent map writes\n\ngoroutine 7 [running]:\n"
+	seen := read(diary)
+	want := "a/exercise/1_a.go: 「둘째」 풀이에서 패닉이 났습니다(panic): concurrent map writes. 흔한 실수: 뮤텍스. 볼 곳: notes/a.md#b"
+	if got := seen.task.sentence(seen.name, seen.cause(nil)); got != want {
+		t.Errorf("바란 문장은 %q\n나온 문장은 %q", want, got)
+	}
+}

@@ -20,7 +20,7 @@ const (
 // announce는 지금 해 보는 것을 알린다.
 func announce(k Task, name string) {
 	if os.Getenv(watched) != "" {
-		fmt.Fprintf(os.Stderr, "%s%s %s %s\n", trying, k.File, k.Note, name)
+		fmt.Fprintf(os.Stderr, "%s%s\t%s\t%s\t%s\n", trying, k.File, k.Note, k.Unlocked, name)
 	}
 }
 
@@ -49,13 +49,16 @@ func read(diary string) (r report) {
 	for line := range strings.Lines(diary) {
 		before, now, announced := strings.Cut(line, trying)
 		if announced {
-			words := append(strings.SplitN(strings.TrimSpace(now), " ", 3), "", "")
-			r.task, r.name = Task{File: words[0], Note: words[1]}, words[2]
+			words := append(strings.SplitN(strings.TrimSpace(now), "\t", 4), "", "", "")
+			r.task, r.name = Task{File: words[0], Note: words[1], Unlocked: words[2]}, words[3]
 			line = before // 풀이가 줄을 바꾸지 않고 출력한 것이 앞에 있을 수 있다.
 		}
 		line, _, _ = strings.Cut(line, ending)
 		if match := crash.FindStringSubmatch(line); match != nil && !r.ended && r.task.File != "" {
 			r.crash = panicked(match[1], diary)
+			if strings.HasPrefix(match[1], "concurrent map") && r.task.Unlocked != "" {
+				r.crash = fmt.Errorf("%w. 흔한 실수: %s", r.crash, r.task.Unlocked)
+			}
 			break
 		}
 		if !strings.HasPrefix(line, "runtime: ") { // 스택이 넘치면 런타임이 먼저 영어로 알린다.

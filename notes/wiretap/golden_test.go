@@ -28,6 +28,7 @@ func steady(said string) string {
 		{regexp.MustCompile(`mask=[0-9a-f]{8}`), "mask=…"},
 		{regexp.MustCompile(`[A-Za-z0-9+/]{22,27}=`), "…="},
 		{regexp.MustCompile(`(Date: +)\S.*`), "$1…"},
+		{regexp.MustCompile(`(WS +)\d+(B .*길이=)\d+(\(.*\\"time\\":)`), "$1…$2…$3"}, // 시각의 끝자리가 0이면 짧다.
 		{regexp.MustCompile(`\\"time\\":\\"[^"]+\\"`), `\"time\":\"…\"`},
 		{regexp.MustCompile(`(HTTP +)\d+(B  (?:요청|본문|응답))`), "$1…$2"}, // 포트의 자릿수, 시각의 0에 따라 다르다.
 		{regexp.MustCompile(`(Content-Length: +|본문 )\d+`), "$1…"},
