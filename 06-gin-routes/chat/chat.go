@@ -45,6 +45,7 @@ type Chat struct {
 	rules  Rules
 	room   Room
 	people *People
+	frames frames
 }
 
 // New는 room으로 드나드는 Chat을 만든다. ctx가 취소될 때까지, 떠난 사람이 있는지 가끔 본다.

@@ -12,6 +12,7 @@ const (
 	patience = 70 * time.Second // 이만큼 아무 신호가 없는 사람은 떠난 것으로 본다
 	goodbye  = 3 * time.Second  // 연결이 끝난 사람이 다시 올 때까지 기다려 주는 시간. 새로 고침은 떠난 것이 아니다
 	perSwipe = 2 * time.Second  // 떠난 사람이 있는지 보는 간격
+	perTell  = time.Second      // 들어오고 떠난 사람을 알리는 간격. 그동안의 것은 모아서 한 번에 알린다
 )
 
 // person은 이 프로세스로 드나드는 사람 하나이다.
@@ -31,6 +32,8 @@ type People struct {
 	others  map[string]roster  // 다른 프로세스 → 사람들
 	names   []string           // 모두의 이름. 가나다순
 	changed chan struct{}      // names가 바뀌면 닫힌다
+	next    time.Time          // 이때까지는 알리지 않고 모은다
+	later   bool               // next에 알리기로 했다
 	shared  map[string]string  // 다른 프로세스에 마지막으로 알린 이 프로세스의 사람들
 	share   func(mine map[string]string)
 }

@@ -14,6 +14,8 @@ import (
 func (p *People) expect(t *testing.T, when string, want ...string) {
 	t.Helper()
 	p.sweep()
+	time.Sleep(perTell) // 모아서 알리는 것까지 기다린다.
+	synctest.Wait()
 	if got, _ := p.list(); !slices.Equal(got, want) {
 		t.Errorf("%s: %q", when, got)
 	}
@@ -67,6 +69,29 @@ func TestPeopleChangeTransports(t *testing.T) {
 		other()
 		time.Sleep(goodbye + time.Second)
 		p.expect(t, "나갔다")
+	})
+}
+
+// 천 명이 한꺼번에 들어와도 목록은 두 번만 알린다: 첫 사람은 바로, 나머지는 모아서.
+func TestPeopleAreToldTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPeople(Talking)
+		told := 0
+		p.share = func(map[string]string) { told++ }
+		_, changed := p.list()
+		for i := range 1000 {
+			p.enter(fmt.Sprint(i), "바다")
+		}
+		select {
+		case <-changed:
+		default:
+			t.Error("첫 사람을 바로 알리지 않는다")
+		}
+		time.Sleep(perTell)
+		synctest.Wait()
+		if names, _ := p.list(); len(names) != 1000 || told != 2 {
+			t.Errorf("%d명을 %d번 알렸다", len(names), told)
+		}
 	})
 }
 

@@ -29,9 +29,27 @@ func (p *People) hear(process string, names map[string]string) {
 	p.update()
 }
 
-// update는 이름을 다시 모은다. 이 프로세스의 사람이 바뀌었으면 다른 프로세스에 알리고, 이름이 바뀌었으면
-// 기다리던 고루틴을 깨운다. 두 프로세스에 탭을 하나씩 연 사람은 한 사람이다.
+// update는 바뀐 것이 있으면 알린다. 방금 알렸으면 perTell이 지난 다음에 알린다.
+// 천 명이 한꺼번에 들어올 때 한 명마다 모두에게 알리면, 목록을 백만 번 보낸다.
 func (p *People) update() {
+	wait := time.Until(p.next)
+	switch {
+	case wait <= 0:
+		p.tell()
+	case !p.later:
+		p.later = true
+		time.AfterFunc(wait, func() {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.tell()
+		})
+	}
+}
+
+// tell은 이름을 다시 모은다. 이 프로세스의 사람이 바뀌었으면 다른 프로세스에 알리고, 이름이 바뀌었으면
+// 기다리던 고루틴을 깨운다. 두 프로세스에 탭을 하나씩 연 사람은 한 사람이다.
+func (p *People) tell() {
+	p.next, p.later = time.Now().Add(perTell), false
 	mine := p.mine()
 	if !maps.Equal(mine, p.shared) {
 		p.shared = mine

@@ -46,8 +46,9 @@ func (c *Chat) next(at *place) (now update, news, changed <-chan struct{}) {
 
 func (u update) empty() bool { return len(u.Messages) == 0 && u.Here == nil }
 
-// same은 두 슬라이스가 같은 목록인지 본다. 목록은 바뀔 때마다 새로 만들므로 자리만 보아도 된다.
-func same(a, b []string) bool {
+// same은 두 슬라이스가 같은 목록인지 본다. 이름은 바뀔 때마다 새로 만들고, 메시지는 뒤에만 붙는다.
+// 그래서 자리와 길이만 보아도 된다.
+func same[T any](a, b []T) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 

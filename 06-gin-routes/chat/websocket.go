@@ -20,23 +20,32 @@ func (c *Chat) Talk(ctx context.Context, conn *websocket.Conn, who Visitor, at p
 
 	// 새 메시지와 답은 서로 다른 고루틴이 쓴다. gorilla의 연결에는 한 번에 하나만 써야 한다.
 	var writing sync.Mutex
-	send := func(value any) error {
-		data, _ := json.Marshal(value) // 우리가 만든 값이라 실패하지 않는다.
+	deliver := func(now update) error {
+		frame, err := c.frames.of(now)
+		if err != nil {
+			return err
+		}
+		writing.Lock()
+		defer writing.Unlock()
+		return peer.SendPrepared(conn, frame)
+	}
+	answer := func(r reply) error {
+		data, _ := json.Marshal(r) // 우리가 만든 값이라 실패하지 않는다.
 		writing.Lock()
 		defer writing.Unlock()
 		return peer.Send(conn, websocket.TextMessage, data)
 	}
 	go func() {
-		if c.follow(ctx, at, func(now update) error { return send(now) }) != nil && ctx.Err() == nil {
+		if c.follow(ctx, at, deliver) != nil && ctx.Err() == nil {
 			conn.Close() // 받지 않는 클라이언트이다. 읽고 있는 Converse도 이것으로 끝난다.
 		}
 	}()
 	err := peer.Converse(ctx, conn, func(_ int, message []byte) error {
 		var m said
 		if json.Unmarshal(message, &m) != nil {
-			return send(reply{Refused: "메시지는 key와 text가 있는 JSON이어야 합니다."})
+			return answer(reply{Refused: "메시지는 key와 text가 있는 JSON이어야 합니다."})
 		}
-		return send(c.say(ctx, who, m))
+		return answer(c.say(ctx, who, m))
 	})
 	log.Printf("%s 방의 WebSocket이 끝남: %v", who.Name, err)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -39,10 +40,17 @@ func (p *Peers) Accept(w http.ResponseWriter, r *http.Request, talk func(context
 	return true
 }
 
+// SendPrepared는 여럿에게 보내려고 미리 적어 둔 메시지 하나를 Send처럼 쓴다.
+func SendPrepared(conn *websocket.Conn, message *websocket.PreparedMessage) error {
+	conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	return ignoreCloseSent(conn.WritePreparedMessage(message))
+}
+
 // upgrader는 Origin이 있으면 Host와 같은지 본다. 다르면 403이다.
 var upgrader = websocket.Upgrader{
-	// 버퍼는 연결마다 하나씩 든다. 조용한 연결이 훨씬 많으므로 작게 둔다. 바이트이다.
-	ReadBufferSize: 1 << 10, WriteBufferSize: 1 << 10,
+	// 읽는 버퍼는 연결마다 하나씩 든다. 조용한 연결이 훨씬 많으므로 작게 둔다. 바이트이다.
+	// 쓰는 버퍼는 쓰는 동안에만 있으면 되므로 연결들이 돌려 쓴다.
+	ReadBufferSize: 1 << 10, WriteBufferSize: 1 << 10, WriteBufferPool: &sync.Pool{},
 	Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
 		w.Header().Set("Sec-WebSocket-Version", "13") // 다른 버전으로 청했다면 아는 버전을 알린다(RFC 6455 4.4절).
 		http.Error(w, "WebSocket으로 바꿀 수 없습니다: "+reason.Error(), status)
