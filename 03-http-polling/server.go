@@ -24,19 +24,26 @@ const (
 
 // files는 페이지와, 페이지가 보여 줄 이 서버의 코드이다.
 //
-//go:embed index.html server.go
+//go:embed index.html server.go storage.html storage-other.html *.js storage.go
 var files embed.FS
 
 type server struct {
 	room     *room.Room
 	sessions *sessions
 	page     http.Handler
+	storage  *storage
 }
 
 // serve는 ctx가 취소될 때까지 ln에서 HTTP로 응답한다.
 func serve(ctx context.Context, ln net.Listener) error {
 	s := &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html")}
 	s.sessions.secure = web.IsSecure(ln) // -tls로 켰다.
+	s.storage = newStorage(web.IsSecure(ln))
+	stop, err := s.storage.serveOther(ctx, ln)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	go s.sessions.sweep(ctx)
 	return web.Serve(ctx, ln, logged(s.handle()))
 }
@@ -49,6 +56,7 @@ func (s *server) handle() http.Handler {
 	mux.HandleFunc("POST /messages", s.add)
 	mux.HandleFunc("POST /name", s.takeName)
 	mux.HandleFunc("GET /me", s.me)
+	s.storage.handle(mux)
 	return web.Korean(mux)
 }
 

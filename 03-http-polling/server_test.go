@@ -57,7 +57,7 @@ func TestPromises(t *testing.T) {
 }
 
 func newServer() *server {
-	return &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html")}
+	return &server{room: room.New(remembered), sessions: newSessions(), page: web.Page("03-http-polling", files, "index.html"), storage: newStorage(false)}
 }
 
 // ask는 요청 하나를 처리하고 응답을 돌려준다.

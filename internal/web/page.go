@@ -35,11 +35,20 @@ func Page(folder string, files fs.FS, name string) http.Handler {
 
 // compose는 페이지에 비워 둔 자리를 모두 채운다. 단계(step)는 채우지 않은 그대로 준다.
 func compose(folder string, files fs.FS, name string) string {
-	return Fill(folder, files, strings.NewReplacer(
+	page := strings.NewReplacer(
 		`<link rel="stylesheet" href="/web/style.css">`, "<style>\n"+read(Files, "style.css")+"</style>",
-		`<script src="/web/frame.js"></script>`, "<script>\n"+read(Files, "frame.js")+"</script>",
-	).Replace(read(files, name)))
+		`<script src="/web/frame.js"></script>`, script(Files, "frame.js"),
+	).Replace(read(files, name))
+	page = ownScript.ReplaceAllStringFunc(page, func(tag string) string {
+		return script(files, ownScript.FindStringSubmatch(tag)[1])
+	})
+	return Fill(folder, files, page)
 }
+
+// 페이지의 스크립트가 길면 페이지 곁의 파일에 둔다: <script src="storage.js"></script>
+var ownScript = regexp.MustCompile(`<script src="([\w-]+\.js)"></script>`)
+
+func script(files fs.FS, name string) string { return "<script>\n" + read(files, name) + "</script>" }
 
 // Fill은 page에 수업의 줄과, 앞뒤의 수업과, files에 있는 코드를 채운다.
 func Fill(folder string, files fs.FS, page string) string {

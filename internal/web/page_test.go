@@ -12,6 +12,7 @@ const sample = `<!doctype html>
 <nav class="course"></nav>
 <main><pre class="code" data-code="server.go func add("></pre></main>
 <script src="/web/frame.js"></script>
+<script src="own.js"></script>
 <script>
 let a = 1;
 let b = 2;
@@ -34,7 +35,7 @@ func other() {}
 
 func open(page, code string) (policy, body string) {
 	w := httptest.NewRecorder()
-	files := fstest.MapFS{"index.html": {Data: []byte(page)}, "server.go": {Data: []byte(code)}}
+	files := fstest.MapFS{"index.html": {Data: []byte(page)}, "server.go": {Data: []byte(code)}, "own.js": {Data: []byte("let own = 3;\n")}}
 	Page("04-sse", files, "index.html").ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 	return w.Header().Get("Content-Security-Policy"), w.Body.String()
 }
@@ -59,6 +60,7 @@ func TestPageIsWhole(t *testing.T) {
 	_, body := open(sample, code)
 	for _, want := range []string{
 		"--paper:", "class Status", // style.css와 frame.js
+		"<script>\nlet own = 3;\n</script>", // 페이지 곁에 있는 파일
 		`<a aria-current="page" data-port="8004" data-path="/"><b>04</b> <span>SSE</span></a>`,
 		`data-path="/#01-raw-tcp"`, // 페이지가 없는 수업은 06의 카드로 간다
 		"← 03 HTTP 폴링", "05 WebSocket 에코 →", "04-sse/exercise",
@@ -68,7 +70,7 @@ func TestPageIsWhole(t *testing.T) {
 			t.Errorf("페이지에 %s 가 없다", want)
 		}
 	}
-	for _, unwanted := range []string{"/web/", "왜 더하는가", "func other"} {
+	for _, unwanted := range []string{"/web/", "src=", "왜 더하는가", "func other"} {
 		if strings.Contains(body, unwanted) {
 			t.Errorf("페이지에 %s 가 있다", unwanted)
 		}
