@@ -71,6 +71,7 @@ async function fillAll() {
     tell("full", name, full);
     draw();
   }
+  await echo(); // 화면의 요청에 채우던 쿠키가 남지 않게 한다.
 }
 
 // clearAll은 지운 다음에 읽어 본다. 지우라고 한 것과 지워진 것은 다르다.

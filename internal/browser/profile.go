@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func (p *Page) Front() {
 // Opened는 do를 하는 동안 이 탭이 연 새 탭이다. noopener로 연 탭은 누가 열었는지 남기지 않으므로 알 수 없다.
 func (p *Page) Opened(do func()) *Page {
 	p.t.Helper()
-	opened := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool { return info.URL != "" })
+	opened := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool { return strings.HasPrefix(info.URL, "http") })
 	do()
 	select {
 	case id := <-opened:
@@ -54,7 +55,9 @@ func (p *Page) Opened(do func()) *Page {
 		if err := chromedp.Run(ctx); err != nil { // 처음 하는 일의 ctx가 취소되면 탭과도 헤어진다. 그래서 데드라인이 없는 ctx로 한다.
 			p.t.Fatalf("새 탭에 붙기: %v", err)
 		}
-		return &Page{t: p.t, ctx: ctx}
+		tab := &Page{t: p.t, ctx: ctx}
+		tab.run(chromedp.WaitReady("main", chromedp.ByQuery))
+		return tab
 	case <-time.After(patience):
 		p.t.Fatal("새 탭이 열리지 않는다")
 		return nil
