@@ -58,8 +58,9 @@ func TestPageShowsWhatPassed(t *testing.T) {
 		t.Errorf("받은 줄의 쪽지가 %q이다", note)
 	}
 	page.Until(`document.querySelector(".acting")?.textContent.includes("hear(kind, message)")`)
-	if got := page.Texts(".bytes .wire"); !slices.Equal(got, []string{"81", "07", "48 65 6c 6c 6f 20 39"}) {
-		t.Errorf("에코 Hello 9의 바이트가 %q이다", got)
+	want := []string{"81", "87", "?? ?? ?? ??", "48 65 6c 6c 6f 20 39", "81", "07", "48 65 6c 6c 6f 20 39"}
+	if got := page.Texts(".bytes .wire"); !slices.Equal(got, want) {
+		t.Errorf("Hello 9를 보낸 프레임과 받은 프레임의 바이트가 %q이다", got)
 	}
 
 	page.Click("#stream") // 쉬지 않고 보내는 동안에도 받는다.
@@ -68,7 +69,7 @@ func TestPageShowsWhatPassed(t *testing.T) {
 	page.Click("#stream")
 	page.Until(`document.querySelector("#stream").getAttribute("aria-pressed") === "false"`)
 	page.Type("#say input", strings.Repeat("가", 42)) // 126바이트이다. 길이를 두 바이트 더 적는다.
-	page.Until(`document.querySelectorAll(".bytes .wire")[1]?.textContent === "7e 00 7e"`)
+	page.Until(`document.querySelectorAll(".bytes .wire")[1]?.textContent === "fe 00 7e" && document.querySelectorAll(".bytes .wire")[5]?.textContent === "7e 00 7e"`)
 
 	browser.Eval[any](page, `dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}))`)
 	page.Until(`document.querySelectorAll(".log li").length === 0`)

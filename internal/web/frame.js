@@ -77,7 +77,7 @@ const KEPT_LINES = 200;
 // write는 목록에 한 줄을 더한다. 오래된 줄은 지운다. direction은 보낸 것(→)인지 받은 것(←)인지이다.
 // note는 줄 옆의 작은 글이다: 바이트, 오간 시간. 때가 지금이 아니면 Date를 맨 앞에 준다.
 function write(list, direction, text, ...note) {
-  const time = clock(note[0] instanceof Date ? note.shift() : new Date());
+  const time = note[0] instanceof Date ? clock(note.shift()).slice(0, 8) : clock(new Date()).slice(3);
   later(() => {
     const line = element("li", text, "new");
     line.dataset.direction = direction;
@@ -171,11 +171,12 @@ function act(text) {
 
 function showActing() {
   const line = $(".acting"), box = line?.closest(".codes");
-  if (box) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  if (box) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
 }
 addEventListener("resize", showActing);
 
 // showBytes는 방금 지나간 메시지의 바이트를 조각마다 적는다. part는 [글이나 바이트, 뜻]이다. 글이면 UTF-8로 바꾼다.
+// 프레임은 보낸 것과 받은 것을 하나씩 남겨 둔다. 나란히 놓고 보아야 마스킹이 보인다.
 function showBytes(title, parts) {
   const table = element("table");
   table.append(element("caption", title));
@@ -183,13 +184,18 @@ function showBytes(title, parts) {
     const row = table.insertRow();
     row.append(element("td", typeof part === "string" ? printable(part) : hex(part), "wire"), element("td", meaning));
   }
-  later(() => $(".bytes").replaceChildren(table));
+  later(() => {
+    const box = $(".bytes");
+    const old = box.matches(".frames") ? [...box.children].find((old) => old.caption.textContent === title) : box.firstChild;
+    old ? old.replaceWith(table) : box.append(table);
+  });
 }
 
 const hex = (part) => [...part.slice(0, 32)].map((byte) => byte?.toString(16).padStart(2, "0") ?? "??").join(" ") + (part.length > 32 ? " …" : "");
 const printable = (text) => (text.length > 300 ? text.slice(0, 300) + "…" : text).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n");
 
 // frame은 메시지 하나를 담은 WebSocket 프레임의 조각들이다(RFC 6455 5.2절). masked는 페이지가 보낸 것이다.
+// 브라우저가 고른 키는 페이지에 보이지 않는다. 그래서 페이로드도 키와 XOR하기 전의 것을 적는다.
 function frame(text, masked) {
   const payload = encoder.encode(text);
   const n = payload.length;
@@ -198,10 +204,13 @@ function frame(text, masked) {
   length[0] |= 0x80;
   return [
     [[0x81], "FIN, 텍스트"], [length, `MASK, 길이 ${n}`],
-    [[null, null, null, null], "마스킹 키. 브라우저가 골라서 페이지는 모릅니다"],
-    [payload, `페이로드 "${text}". 키와 XOR해서 보냅니다`],
+    [[null, null, null, null], "마스킹 키"],
+    [payload, `페이로드 "${text}"`],
   ];
 }
+
+// 단계(step)의 페이지에는 코드가 없다. 빈 칸을 두지 않는다.
+for (const box of document.querySelectorAll(".codes")) if (!$("figure", box)) box.remove();
 
 // 휴대 전화에서는 대화, 코드, 바이트를 하나씩 본다.
 for (const views of document.querySelectorAll(".views")) {
