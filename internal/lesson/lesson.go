@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"net"
 	"os"
@@ -88,6 +89,10 @@ func usage(w io.Writer, flags *flag.FlagSet) {
 	})
 }
 
+// Advise는 이 패키지가 모르는 실패에 무엇을 하면 되는지이다. 인증서의 오류는 internal/web이 안다.
+// 여기서 crypto/x509를 쓰면 TLS가 없는 01과 02에도 TLS가 통째로 들어간다.
+var Advise = func(error) string { return "" }
+
 // hint는 교실에서 흔한 실패에 무엇을 하면 되는지 덧붙인다.
 func hint(err error) string {
 	unknown := (*net.DNSError)(nil)
@@ -95,7 +100,7 @@ func hint(err error) string {
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, wsaAddrInUse):
 		return ". 다른 프로그램이 이 포트를 쓰고 있습니다. 그 프로그램을 끄거나 " +
 			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + again()
-	case errors.Is(err, syscall.EACCES), errors.Is(err, wsaAccess): // Windows는 가상 머신의 몫으로 포트를 미리 떼어 두기도 한다.
+	case !errors.As(err, new(*fs.PathError)) && (errors.Is(err, syscall.EACCES) || errors.Is(err, wsaAccess)): // Windows는 가상 머신의 몫으로 포트를 미리 떼어 두기도 한다.
 		return ". 운영 체제가 이 포트를 내주지 않습니다. " +
 			"빈 포트를 골라 주는 0번으로 다시 켜세요: " + again()
 	case IsRefused(err):
@@ -106,6 +111,9 @@ func hint(err error) string {
 		return ". 주소는 localhost:8000처럼 호스트와 포트를 쌍점으로 이어 적으세요"
 	case errors.As(err, new(*net.DNSError)):
 		return ". 그런 이름의 컴퓨터를 찾지 못했습니다. 주소를 다시 보세요"
+	}
+	if advice := Advise(err); advice != "" {
+		return ". " + advice
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"strings"
 	"syscall"
@@ -62,9 +63,10 @@ func TestHint(t *testing.T) {
 		{taken, "0번으로 다시 켜세요"},
 		{refused, "서버를 먼저 켜세요"},
 		{syscall.EACCES, "운영 체제가 이 포트를 내주지 않습니다"},
-		{syscall.Errno(10013), "운영 체제가 이 포트를 내주지 않습니다"}, // Windows
-		{syscall.Errno(10048), "0번으로 다시 켜세요"},           // Windows
-		{syscall.Errno(10061), "서버를 먼저 켜세요"},            // Windows
+		{&fs.PathError{Op: "open", Path: "authority.pem", Err: syscall.EACCES}, ""}, // 포트가 아니라 파일이다
+		{syscall.Errno(10013), "운영 체제가 이 포트를 내주지 않습니다"},                             // Windows
+		{syscall.Errno(10048), "0번으로 다시 켜세요"},                                       // Windows
+		{syscall.Errno(10061), "서버를 먼저 켜세요"},                                        // Windows
 		{&net.DNSError{Err: "unknown port", Name: "tcp/80a"}, "호스트와 포트를 쌍점으로"},
 		{&net.DNSError{Err: "no such host", Name: "nowhere"}, "그런 이름의 컴퓨터"},
 		{syscall.EADDRNOTAVAIL, "이 컴퓨터의 주소가 아닙니다"},

@@ -40,12 +40,17 @@ func OpenAuthority() (*Authority, error) {
 }
 
 func openAuthority(folder string) (*Authority, error) {
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-		if err := makeAuthority(folder); err != nil {
-			return nil, fmt.Errorf("인증 기관 만들기: %w", err)
-		}
+	_, err := os.Stat(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = makeAuthority(folder)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("인증 기관의 폴더 만들기: %w. %s 폴더를 만들 수 있는지 보세요", err, folder)
 	}
 	a, err := readAuthority(folder)
+	if errors.Is(err, fs.ErrPermission) { // 지우라고 하지 않는다. 믿게 해 둔 것이 멀쩡히 있을 수 있다.
+		return nil, fmt.Errorf("인증 기관 읽기: %w. %s 폴더와 그 안의 파일을 읽을 수 있게 하세요", err, folder)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("인증 기관 읽기: %w. %s 폴더를 지우면 새로 만듭니다", err, folder)
 	}

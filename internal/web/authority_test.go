@@ -130,3 +130,28 @@ func TestExpiredAuthority(t *testing.T) {
 		}
 	})
 }
+
+// 폴더를 만들 수 없거나 읽을 수 없으면, 지우라고 하지 않고 무엇을 볼지 알린다.
+func TestUnreadableAuthority(t *testing.T) {
+	parent := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(parent, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := openAuthority(filepath.Join(parent, "authority")); err == nil || !strings.Contains(err.Error(), "폴더를 만들 수 있는지 보세요") {
+		t.Errorf("설정 폴더가 파일: %v", err)
+	}
+	folder := filepath.Join(t.TempDir(), "authority")
+	if _, err := openAuthority(folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(folder, 0); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(folder, 0o700)
+	if _, err := os.ReadDir(folder); err == nil {
+		t.Skip("이 사용자나 시스템은 권한이 없는 폴더도 읽는다")
+	}
+	if _, err := openAuthority(folder); err == nil || !strings.Contains(err.Error(), "읽을 수 있게 하세요") || strings.Contains(err.Error(), "지우면") {
+		t.Errorf("읽을 수 없는 폴더: %v", err)
+	}
+}

@@ -28,8 +28,16 @@ func Secure(t *testing.T) {
 		t.Errorf("-tls가 없는 클라이언트가 상태 %d로 끝났다: %q", code, stdout)
 	}
 	OwnConfig(t) // 다른 컴퓨터의 클라이언트
-	if _, stderr, code := Run(t, "안녕하세요", "-tls", "-connect", p.Addr); code != 1 || !strings.Contains(stderr, "certificate") {
+	if _, stderr, code := Run(t, "안녕하세요", "-tls", "-connect", p.Addr); code != 1 {
 		t.Errorf("남의 인증 기관을 믿는 클라이언트가 상태 %d로 끝났다: %q", code, stderr)
+	} else {
+		wantOneLine(t, stderr, "서명한 것은 이 컴퓨터의 인증 기관이 아닙니다. 이 컴퓨터에서 같은 사용자가 -tls로 켠 서버에 붙으세요")
+	}
+	plain := Start(t, "-addr", "localhost:0")
+	if _, stderr, code := Run(t, "안녕하세요", "-tls", "-connect", plain.Addr); code != 1 {
+		t.Errorf("TLS로 응답하지 않는 서버에 붙은 클라이언트가 상태 %d로 끝났다: %q", code, stderr)
+	} else {
+		wantOneLine(t, stderr, "서버도 -tls로 켜거나, 클라이언트에서 -tls를 빼세요")
 	}
 	if code, took := p.Interrupt(t); code != 0 {
 		t.Errorf("Ctrl-C 뒤 %v 만에 상태 %d로 끝났다", took, code)
