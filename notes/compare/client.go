@@ -82,14 +82,15 @@ func (w way) sender(ctx context.Context, server string, typed io.Writer) func(st
 			return err
 		}
 	}
+	poster := w.poster()
 	return func(text string) error {
 		form := strings.NewReader(url.Values{"text": {text}}.Encode())
-		request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+server+"/messages", form)
+		request, err := http.NewRequestWithContext(ctx, http.MethodPost, w.scheme()+"://"+server+"/messages", form)
 		if err != nil {
 			return err
 		}
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		response, err := http.DefaultClient.Do(request)
+		response, err := poster.Do(request)
 		if err != nil {
 			return err
 		}

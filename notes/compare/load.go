@@ -52,7 +52,7 @@ func memory(ctx context.Context, w way, work job, folder string) (int, error) {
 
 // sit은 붙어서 말없이 있는 클라이언트이다. 서버가 받은 것을 확인하고 돌아온다.
 func (w way) sit(addr string) (net.Conn, error) {
-	conn, err := net.Dial("tcp", addr)
+	conn, err := w.dial(addr)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@
 //
 //	go run ./notes/compare
 //	go run ./notes/compare -only SSE,WS -json
+//	go run ./notes/compare -tls
 //	go run ./notes/compare -live
 package main
 
@@ -29,6 +30,7 @@ func main() {
 	only := flag.String("only", "", "잴 방법들. 쉼표로 잇는다. 예: SSE,WS")
 	wide := flag.Bool("wide", false, "모든 값을 넓은 Markdown 표 하나로 적는다")
 	asJSON := flag.Bool("json", false, "표 대신 JSON으로 적는다")
+	sealed := flag.Bool("tls", false, "TLS를 쓸 때와 쓰지 않을 때를 나란히 잰다")
 	page := flag.Bool("live", false, "재지 않고, 브라우저로 보는 비교 페이지를 켠다")
 	addr := flag.String("addr", live.Addr, "-live일 때 들을 주소")
 	lesson.Main(func(ctx context.Context) error {
@@ -39,14 +41,25 @@ func main() {
 		if err != nil {
 			return err
 		}
-		rows, err := compare(ctx, chosen, ordinary, os.Stderr)
+		work, show := ordinary, print
+		if *sealed {
+			if chosen, err = besideTLS(chosen); err != nil {
+				return err
+			}
+			work.FromSecond, show = true, printTLS
+		}
+		rows, err := compare(ctx, chosen, work, os.Stderr)
 		if ctx.Err() != nil {
 			return nil // Ctrl-C를 눌렀다. 빌드나 측정이 실패한 것이 아니다.
 		}
 		if err != nil {
 			return err
 		}
-		return print(os.Stdout, rows, *asJSON, *wide)
+		if *asJSON {
+			return printJSON(os.Stdout, work, rows)
+		}
+		show(os.Stdout, work, rows, *wide)
+		return nil
 	})
 }
 
@@ -59,21 +72,21 @@ func servePage(ctx context.Context, addr string) error {
 	return live.Serve(ctx, ln)
 }
 
-func print(out io.Writer, rows []figures, asJSON, wide bool) error {
-	if asJSON {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(map[string]any{"machine": machine(), "job": ordinary, "rows": rows})
+func printJSON(out io.Writer, work job, rows []figures) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(map[string]any{"machine": machine(), "job": work, "rows": rows})
+}
+
+func print(out io.Writer, work job, rows []figures, wide bool) {
+	if !wide {
+		printNarrow(out, work, rows)
+		return
 	}
-	if wide {
-		printConditions(out, ordinary)
-		printTable(out, rows)
-		printMeaning(out, rows)
-		return nil
-	}
-	printNarrow(out, ordinary, rows)
-	return nil
+	printConditions(out, work)
+	printTable(out, rows)
+	printMeaning(out, rows)
 }
 
 // choose는 이름의 앞부분으로 방법을 고른다. 비어 있으면 모두이다. "폴링"은 폴링 100ms와 폴링 1s이다.

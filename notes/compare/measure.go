@@ -65,7 +65,11 @@ func (w way) awaitStart(ctx context.Context, count *counter, c *client) error {
 // weigh는 메시지를 보내며 바이트를 세고, 그다음 말없이 지켜본다. 잃은 것은 time이 센다.
 func (s *session) weigh(ctx context.Context, work job, row *figures) error {
 	_, setup := s.count.read()
-	if _, err := work.run(ctx, s.way.sender(ctx, s.server.addr, s.client.typed), s.client.arrived); err != nil {
+	send, messages := s.way.sender(ctx, s.server.addr, s.client.typed), work.Messages
+	if work.FromSecond {
+		send, messages = beforeSecond(send, func() { setup, _ = s.count.read() }), messages-1
+	}
+	if _, err := work.run(ctx, send, s.client.arrived); err != nil {
 		return err
 	}
 	busy, _ := s.count.read()
@@ -78,7 +82,7 @@ func (s *session) weigh(ctx context.Context, work job, row *figures) error {
 	}
 	row.Setup = setup.Bytes
 	for i := range row.PerMessage {
-		row.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(work.Messages)
+		row.PerMessage[i] = float64(busy.Bytes[i]-setup.Bytes[i]) / float64(messages)
 	}
 	bytes, cpu, err := s.count.listen(ctx, work.Silence, s.server.cpu)
 	row.SilentMinute = bytes
@@ -86,6 +90,17 @@ func (s *session) weigh(ctx context.Context, work job, row *figures) error {
 		row.SilentCPU = rounds{cpu}
 	}
 	return err
+}
+
+// beforeSecond는 send처럼 보내되, 둘째 메시지를 보내기 직전에 look을 부른다.
+func beforeSecond(send func(string) error, look func()) func(string) error {
+	sent := 0
+	return func(text string) error {
+		if sent++; sent == 2 {
+			look()
+		}
+		return send(text)
+	}
 }
 
 // time은 메시지마다 보내고 보일 때까지를 잰다. 값이 많아야 p95가 가장 긴 값과 다르다.

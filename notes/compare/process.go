@@ -22,6 +22,9 @@ func (w way) program(ctx context.Context, folder string, args ...string) *exec.C
 	if _, err := os.Stat(path); err != nil {
 		path += ".exe"
 	}
+	if w.tls {
+		args = append(args, "-tls")
+	}
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.WaitDelay = time.Second
 	return cmd

@@ -21,6 +21,7 @@ type way struct {
 	http   bool   // 메시지는 따로 POST로 적고, 클라이언트는 받기만 한다
 	idle   string // 말없는 클라이언트가 처음에 보내는 것. 서버가 응답한다
 	mute   bool   // 말없는 클라이언트에게 서버가 응답하지 않는다
+	tls    bool   // 서버와 클라이언트를 -tls로 켠다
 }
 
 var ways = []way{
