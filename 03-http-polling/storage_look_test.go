@@ -22,8 +22,7 @@ func TestStorageLooks(t *testing.T) {
 	other.Until(`document.querySelector("#told").textContent.startsWith("표에 알렸습니다")`)
 	other.Look("03-storage-other")
 	page.Front()
-	page.Click("#fill")
-	page.Until(tells("채웠다가 비웠습니다"))
+	fill(page)
 	if got := page.Text("#received"); strings.Contains(got, "xxxx") || !strings.Contains(got, "storage_sealed=sealed-") {
 		t.Errorf("채운 다음의 요청이 %.500s", got)
 	}
@@ -59,4 +58,13 @@ func cells(page *browser.Page) []string { return page.Texts(".tried td") }
 func row(page *browser.Page, question string) string {
 	joined := strings.Join(page.Texts("td[data-question="+question+"]"), " | ")
 	return strings.ReplaceAll(joined, "\u200b", "") // 줄을 바꿀 자리
+}
+
+// fill은 가득 채우기를 누르고, 저장소가 하나씩 채워지기를 기다린다.
+func fill(page *browser.Page) {
+	page.Click("#fill")
+	for _, store := range []string{"open", "sealed", "local", "session", "database"} {
+		page.Until(`document.querySelector("td[data-question=full][data-store=` + store + `]").textContent !== "아직"`)
+	}
+	page.Until(tells("채웠다가 비웠습니다"))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -75,15 +76,15 @@ func TestEchoShowsOnlyItsOwnCookies(t *testing.T) {
 	if !strings.Contains(answer.Request, "\r\nCookie: storage_open=open-1; storage_sealed=sealed-1\r\n") || strings.Contains(w.Body.String(), "SECRET") {
 		t.Errorf("%s", answer.Request)
 	}
-	if bare := ask(newServer(), "GET", "/storage/echo", "").Body.String(); strings.Contains(bare, "Cookie") {
-		t.Errorf("쿠키가 없는 요청인데 %s", bare)
+	if bare := ask(newServer(), "GET", "/storage/echo", "", &http.Cookie{Name: cookieName, Value: "SECRET1"}).Body.String(); strings.Contains(bare, "Cookie") {
+		t.Errorf("이 페이지의 쿠키가 없는 요청인데 %s", bare)
 	}
 }
 
 // 다른 사이트의 페이지가 시킨 것은 쿠키를 적지도 지우지도 못한다. 다른 포트도 다른 오리진이다.
 // 다른 포트의 서버에는 읽어 볼 페이지만 있다.
 func TestStorageFromElsewhere(t *testing.T) {
-	addr, _ := start(t)
+	addr, stop := start(t)
 	send := func(method, url, origin string) (status int, body string, cookies int) {
 		t.Helper()
 		r, err := http.NewRequest(method, url, strings.NewReader(""))
@@ -125,5 +126,10 @@ func TestStorageFromElsewhere(t *testing.T) {
 		if status, _, _ := send("GET", "http://"+other+path, ""); status != want {
 			t.Errorf("다른 포트의 %s에 %d로 응답했다", path, status)
 		}
+	}
+	stop()
+	if conn, err := net.Dial("tcp", other); err == nil {
+		conn.Close()
+		t.Error("서버가 멈추었는데 다른 포트가 아직 듣는다")
 	}
 }

@@ -59,20 +59,26 @@ class WebStore {
   async script() { return this.read(); }
   async clear() { this.storage.removeItem(KEY); }
 
+  // 큰 덩어리를 채우고, 들어가지 않으면 절반씩 줄인다. 남은 틈은 마지막 하나가 꼭 맞게 메운다.
   async fill() {
-    let full = "한도를 만나지 못함";
-    const most = await largest(8 * MEGABYTE, async (n) => {
+    let [full, chunks] = ["한도를 만나지 못함", 0];
+    const fits = (key, length) => {
       try {
-        this.storage.setItem(FILLER, "x".repeat(n));
+        this.storage.setItem(key, "x".repeat(length));
         return true;
       } catch (error) {
         full = error.name;
         return false;
       }
-    });
-    this.storage.removeItem(FILLER);
-    const others = Object.entries(this.storage).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
-    return { fits: `모두 ${count(most + FILLER.length + others)}자`, full };
+    };
+    for (let size = 4 * MEGABYTE; size >= 65_536 && chunks < 20; ) {
+      if (fits(`${FILLER}${chunks}`, size)) chunks++;
+      else size /= 2;
+    }
+    await largest(32_768, (length) => fits(FILLER, length));
+    const entries = Object.entries(this.storage);
+    for (const [key] of entries) if (key.startsWith(FILLER)) this.storage.removeItem(key);
+    return { fits: `모두 ${count(entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0))}자`, full };
   }
 }
 
