@@ -60,7 +60,11 @@ func (s *storage) serveOther(ctx context.Context, ln net.Listener) (stop func(),
 
 	ctx, cancel := context.WithCancel(ctx)
 	var serving sync.WaitGroup
-	serving.Go(func() { web.Serve(ctx, other, web.Korean(mux)) })
+	serving.Go(func() {
+		if err := web.Serve(ctx, other, web.Korean(mux)); err != nil {
+			log.Printf("다른 포트에서 응답하기: %v", err)
+		}
+	})
 	return func() { cancel(); serving.Wait() }, nil
 }
 

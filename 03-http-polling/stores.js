@@ -20,7 +20,7 @@ async function echo() {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   otherPort = answer.other;
-  $("#received")?.replaceChildren(answer.request);
+  $("#received")?.replaceChildren(answer.request.trimEnd());
   return answer.request;
 }
 
