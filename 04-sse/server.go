@@ -35,10 +35,11 @@ type server struct {
 	room *room.Room
 	mu   sync.Mutex
 	cut  chan struct{} // 닫히면 열린 스트림이 모두 끝난다
+	push *pushPage
 }
 
 func newServer() *server {
-	return &server{room: room.New(remembered), cut: make(chan struct{})}
+	return &server{room: room.New(remembered), cut: make(chan struct{}), push: newPushPage()}
 }
 
 // serve는 ctx가 취소될 때까지 ln에서 HTTP로 답한다.
@@ -53,6 +54,7 @@ func (s *server) handle() http.Handler {
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("POST /messages", s.add)
 	mux.HandleFunc("POST /cut", s.cutAll)
+	s.push.handle(mux)
 	return web.Korean(mux)
 }
 

@@ -35,7 +35,7 @@ func TestOnlyPublicAddresses(t *testing.T) {
 // 이름이 이 컴퓨터를 가리켜도, 붙을 때의 주소를 보므로 보내지 않는다. 테스트의 스위치가 없는 Pusher이다.
 func TestForgedEndpoints(t *testing.T) {
 	p, service := subscribed(t)
-	p.client = New().client
+	p.Client = New().Client
 	p.patience = 5 * time.Second
 	_, port, _ := strings.Cut(strings.TrimPrefix(service.URL, "https://"), ":")
 	for _, host := range []string{"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"} {

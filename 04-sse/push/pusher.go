@@ -14,7 +14,7 @@ import (
 
 // Pusher는 푸시를 보내는 서버의 일이다. 처음 쓸 때 키와 구독의 폴더를 만든다. 그 전에는 아무것도 적지 않는다.
 type Pusher struct {
-	client   *http.Client
+	Client   *http.Client  // 푸시 서비스에 붙는 클라이언트
 	patience time.Duration // 모두에게 보내기까지
 	opening  sync.Mutex
 	store    *store
@@ -22,12 +22,12 @@ type Pusher struct {
 
 // New는 인터넷의 푸시 서비스에만 보내는 Pusher이다.
 func New() *Pusher {
-	return &Pusher{client: newClient(onlyPublic, nil), patience: 8 * time.Second}
+	return &Pusher{Client: newClient(onlyPublic, nil), patience: 8 * time.Second}
 }
 
 // AllowLoopback은 이 컴퓨터 안에 있고 trust가 믿는 푸시 서비스에도 보내게 한다. 테스트만 쓴다. 명령의 옵션으로는 켤 수 없다.
 func (p *Pusher) AllowLoopback(trust *x509.CertPool) {
-	p.client = newClient(orLoopback, &tls.Config{RootCAs: trust})
+	p.Client = newClient(orLoopback, &tls.Config{RootCAs: trust})
 }
 
 // Key는 브라우저가 구독할 때 쓸 공개 키이다.
@@ -73,7 +73,7 @@ func (p *Pusher) Send(ctx context.Context, m Message) ([]Result, error) {
 	}
 	all, err := store.all()
 	if err != nil || len(all) == 0 {
-		return nil, err
+		return []Result{}, err
 	}
 	key, err := openKey(store.folder)
 	if err != nil {
@@ -85,7 +85,7 @@ func (p *Pusher) Send(ctx context.Context, m Message) ([]Result, error) {
 	var sending sync.WaitGroup
 	for i, s := range all {
 		sending.Go(func() {
-			status, err := deliver(ctx, p.client, key, s, m)
+			status, err := deliver(ctx, p.Client, key, s, m)
 			if results[i] = result(s, status, err); errors.Is(err, errGone) {
 				ended[i] = s.Endpoint
 			}

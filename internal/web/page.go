@@ -21,10 +21,17 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // Page는 페이지 하나로 답하는 핸들러이다. 페이지는 files의 name이고, folder 수업의 것이다.
 // 모양과 스크립트와 코드를 페이지 안에 넣어 보낸다. 그래서 페이지를 그리려고 더 요청하는 파일이 없다.
-func Page(folder string, files fs.FS, name string) http.Handler {
+func Page(folder string, files fs.FS, name string) http.Handler { return page(folder, files, name, "") }
+
+// WorkerPage는 제 서버의 서비스 워커를 쓰는 Page이다. 다른 페이지에는 허락하지 않는다.
+func WorkerPage(folder string, files fs.FS, name string) http.Handler {
+	return page(folder, files, name, "; worker-src 'self'")
+}
+
+func page(folder string, files fs.FS, name, more string) http.Handler {
 	html := compose(folder, files, name)
 	// 해시가 맞는 것만 쓴다. 누가 페이지에 <script>를 끼워 넣어도 브라우저가 실행하지 않는다.
-	policy := Policy(hashes(html, "script"), hashes(html, "style"))
+	policy := Policy(hashes(html, "script"), hashes(html, "style")) + more
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		Protect(w.Header(), policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
