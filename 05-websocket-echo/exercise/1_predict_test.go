@@ -68,6 +68,7 @@ func TestPredict(t *testing.T) {
 	task.At("닫기").Try(t, "Closing", func(*testing.T) error {
 		return predictFrame(exercise.Closing, binary.BigEndian.AppendUint16([]byte{0x88, 2}, 1000))
 	})
+	predictSealed(t, task)
 }
 
 func predictFrame(guess any, wire []byte) error {
