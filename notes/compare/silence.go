@@ -19,9 +19,17 @@ type beats struct {
 	first, last moment
 }
 
+// oneBeat보다 가까이 온 것은 한 번에 보낸 것이다. HTTP/2의 응답 하나는 TLS의 레코드 둘로 나뉘어 오기도 한다.
+const oneBeat = 20 * time.Millisecond
+
 func (b *beats) add(m moment) {
-	if b.times++; b.times == 1 {
-		b.first = m
+	switch {
+	case b.times == 0:
+		b.first, b.times = m, 1
+	case b.times == 1 && m.at.Sub(b.last.at) < oneBeat:
+		b.first = m // 첫 주기는 나뉘어 온 것이 다 온 때부터 센다.
+	default:
+		b.times++
 	}
 	b.last = m
 }

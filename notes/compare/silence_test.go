@@ -84,3 +84,30 @@ func TestMedianAndRank(t *testing.T) {
 		t.Errorf("지연을 %d개로 잰다", ordinary.Samples)
 	}
 }
+
+// 응답 하나가 레코드 둘로 나뉘어 와도 주기는 하나이다. 처음 것만 나뉘어 와도, 마지막 것만 나뉘어 와도 같은 값이 나온다.
+func TestSilentMinuteOfSplitAnswers(t *testing.T) {
+	begin := time.Now()
+	for name, pieces := range map[string][2]int{"처음": {2, 1}, "마지막": {1, 2}, "둘 다": {2, 2}, "나뉘지 않음": {1, 1}} {
+		var heard beats
+		total := 0
+		for i, n := range pieces {
+			at := begin.Add(time.Duration(25*(i+1)) * time.Second)
+			for piece := range n {
+				total += 110 / n // 응답
+				heard.add(moment{at: at.Add(time.Duration(piece) * time.Millisecond), bytes: total})
+			}
+			total += 122 // 다음 요청
+		}
+		got, _, err := heard.minute(moment{at: begin}, moment{at: begin.Add(65 * time.Second), bytes: total})
+		if err != nil || got < 556 || got > 558 {
+			t.Errorf("%s: %d바이트, %v", name, got, err)
+		}
+	}
+	var once beats
+	once.add(moment{at: begin})
+	once.add(moment{at: begin.Add(time.Millisecond)})
+	if _, _, err := once.minute(moment{at: begin}, moment{at: begin.Add(65 * time.Second)}); err != errOneBeat {
+		t.Errorf("나뉘어 온 응답 하나를 주기로 여긴다: %v", err)
+	}
+}

@@ -59,14 +59,10 @@ func (w way) dial(addr string) (net.Conn, error) {
 	return tls.Dial("tcp", addr, trust)
 }
 
-var tlsHead = []string{"방법", "연결", "첫 메시지까지 ↑", "↓", "메시지 ↑", "↓", "조용한 1분", "p50", "메모리", "CPU/1000개"}
+var tlsHead = []string{"방법", "연결", "시작 ↑", "시작 ↓", "메시지 ↑", "메시지 ↓", "조용한 1분", "p50", "메모리", "CPU/1000개"}
 
 // printTLS는 나란히 잰 것을 적는다. 요청과 빈 응답은 봉해져 있어서 중계가 세지 못한다.
 func printTLS(out io.Writer, work job, rows []figures, wide bool) {
-	for _, sentence := range meaningTLS(rows) {
-		fmt.Fprintln(out, wrap("- "+sentence, tableWidth, "  "))
-	}
-	fmt.Fprintln(out)
 	table := [][]string{tlsHead}
 	var troubles []string
 	for _, r := range rows {
@@ -77,11 +73,17 @@ func printTLS(out io.Writer, work job, rows []figures, wide bool) {
 		table = append(table, tlsCells(r))
 	}
 	if wide {
+		fmt.Fprintf(out, "%s\n\n", strings.Join(append(conditionsTLS(work), troubles...), "  \n"))
 		printMarkdown(out, table)
-	} else {
-		printGrid(out, table)
+		fmt.Fprintf(out, "\n- %s\n", strings.Join(meaningTLS(rows), "\n- "))
+		return
 	}
-	for _, line := range append(troubles, append([]string{""}, conditionsTLS(work)...)...) {
+	for _, sentence := range meaningTLS(rows) {
+		fmt.Fprintln(out, wrap("- "+sentence, tableWidth, "  "))
+	}
+	fmt.Fprintln(out)
+	printGrid(out, table)
+	for _, line := range slices.Concat(troubles, []string{""}, conditionsTLS(work)) {
 		fmt.Fprintln(out, wrap(line, tableWidth, "  "))
 	}
 }
@@ -104,7 +106,7 @@ func printMarkdown(out io.Writer, table [][]string) {
 func conditionsTLS(work job) []string {
 	together := slices.IndexFunc(conditions(work), func(line string) bool { return strings.HasPrefix(line, "조용한") })
 	return slices.Insert(conditions(work), together,
-		"첫 메시지까지는 핸드셰이크부터 둘째 메시지를 보내기 직전까지이고, 메시지는 그 뒤의 메시지 하나에 든 것이다.",
+		"시작은 핸드셰이크부터 둘째 메시지를 보내기 직전까지이고, 메시지는 그 뒤에 보낸 메시지 하나에 든 것이다.",
 		"TLS를 쓰는 줄에서 폴링, 롱 폴링, SSE의 클라이언트는 HTTP/2로, 나머지는 HTTP/1.1로 말한다. 메모리는 모두 HTTP/1.1로 쟀다.")
 }
 
@@ -116,7 +118,7 @@ func meaningTLS(rows []figures) (sentences []string) {
 		if !found || len(plain.CPU) == 0 || len(sealed.CPU) == 0 {
 			continue
 		}
-		text := fmt.Sprintf("%s TLS를 쓰면 메시지 하나에 ↑ %+.1f바이트, ↓ %+.1f바이트이고, 첫 메시지까지 ↑ %+d바이트, ↓ %+d바이트이다.", topic(plain.Name),
+		text := fmt.Sprintf("%s TLS를 쓰면 메시지 하나에 ↑ %+.1f바이트, ↓ %+.1f바이트이고, 시작할 때 ↑ %+d바이트, ↓ %+d바이트이다.", topic(plain.Name),
 			sealed.PerMessage[0]-plain.PerMessage[0], sealed.PerMessage[1]-plain.PerMessage[1], sealed.Setup[0]-plain.Setup[0], sealed.Setup[1]-plain.Setup[1])
 		if slices.Max(plain.CPU) < slices.Min(sealed.CPU) {
 			text += fmt.Sprintf(" CPU는 %.1f배를 썼다.", sealed.CPU.median()/plain.CPU.median())
