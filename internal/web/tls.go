@@ -134,6 +134,8 @@ func (handshakes) Write(p []byte) (int, error) {
 		log.Print(line)
 	case strings.Contains(why, "remote error") && (strings.Contains(why, "certificate") || strings.Contains(why, "unknown")):
 		log.Printf("%s 클라이언트가 우리 인증 기관을 믿지 않아서 TLS 핸드셰이크를 그만둠(%s)", from, why)
+	case strings.HasSuffix(why, "bad record MAC"): // OpenSSL은 거절한다는 경고를 봉하지 않고 보낸다. crypto/tls는 그것을 바뀐 레코드로 여긴다.
+		log.Printf("%s TLS 핸드셰이크 실패: 클라이언트가 curl이나 Node라면 우리 인증 기관을 믿지 않은 것임(%s)", from, why)
 	case why != "EOF":
 		log.Printf("%s TLS 핸드셰이크 실패: %s", from, why)
 	}

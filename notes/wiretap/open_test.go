@@ -31,18 +31,23 @@ func secureEcho(t *testing.T) (addr string) {
 				io.Copy(w, r.Body)
 				return
 			}
-			upgrader := websocket.Upgrader{}
-			conn, err := upgrader.Upgrade(w, r, nil)
-			if err != nil {
-				return
-			}
-			defer conn.Close()
-			for kind, data, err := conn.ReadMessage(); err == nil; kind, data, err = conn.ReadMessage() {
-				conn.WriteMessage(kind, data)
-			}
+			echo(w, r)
 		}))
 	})
 	return local(ln.Addr())
+}
+
+// echo는 WebSocket으로 바꾸고, 받은 메시지를 그대로 돌려준다.
+func echo(w http.ResponseWriter, r *http.Request) {
+	upgrader := websocket.Upgrader{}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	for kind, data, err := conn.ReadMessage(); err == nil; kind, data, err = conn.ReadMessage() {
+		conn.WriteMessage(kind, data)
+	}
 }
 
 // local은 addr을 인증서에 적힌 이름으로 적는다.
