@@ -79,7 +79,7 @@ func (b *book) watch(e link.Event) {
 	if e.From == link.Down {
 		from, port = "down", p.ToPort
 	}
-	b.put(line{T: e.At.Seconds(), Kind: string(e.Kind), Conn: b.conns[port], From: from, Number: e.Number, Size: len(e.Packet),
+	b.put(line{T: seconds(e.At), Kind: string(e.Kind), Conn: b.conns[port], From: from, Number: e.Number, Size: len(e.Packet),
 		Proto: p.Protocol, Flags: p.Flags, Seq: p.Seq, Ack: p.Ack, Length: p.Length, Again: again, Why: string(e.Why)})
 }
 
@@ -87,7 +87,7 @@ func (b *book) watch(e link.Event) {
 func (b *book) write(l line) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	l.T = time.Since(b.begin).Seconds()
+	l.T = seconds(time.Since(b.begin))
 	if b.out != nil {
 		b.put(l)
 	}
@@ -100,6 +100,9 @@ func (b *book) put(l line) {
 	}
 	b.out.Write(append(text, '\n'))
 }
+
+// seconds는 마이크로초까지만 적는다. 그 아래는 시계가 보장하지 않는다.
+func seconds(d time.Duration) float64 { return d.Round(time.Microsecond).Seconds() }
 
 // summary는 센 것을 한 문장으로 만든다.
 func (b *book) summary() string {
