@@ -14,6 +14,7 @@ require (
 	github.com/yuin/goldmark v1.8.7
 	github.com/zishang520/socket.io/servers/socket/v3 v3.0.6
 	golang.org/x/time v0.16.0
+	rsc.io/qr v0.2.0
 )
 
 require (

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"os"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,7 +22,10 @@ func serve(ctx context.Context, ln net.Listener, cfg config, compare string) err
 	if err != nil {
 		return err
 	}
-	cfg.Secure = web.IsSecure(ln)
+	cfg.Secure, cfg.Bound = web.IsSecure(ln), ln.Addr()
+	if rooms.class != nil {
+		tellTeacher(os.Stderr, cfg, rooms.class.Word())
+	}
 	peers := peer.New(ctx)
 	err = web.Serve(ctx, ln, handle(cfg, compare, peers, rooms))
 	peers.Wait()
@@ -41,6 +45,7 @@ func handle(cfg config, compare string, peers *peer.Peers, rooms rooms) http.Han
 
 	sessions := newSessions(cfg.SessionLifetime, cfg.Secure, rooms.sessions)
 	app.Use(accessLog(), recovery(cfg.Debug), session(sessions), protect())
+	openClass(app, sessions, cfg, rooms) // -class로 켰을 때만
 
 	routes.Index(app.Group("/"), sessions)
 	routes.WebSocket(app.Group("/ws"), peers)

@@ -23,7 +23,11 @@ type config struct {
 	SessionLifetime time.Duration
 	Debug           bool
 	NATSURL         string
-	Secure          bool // -tls로 켰다. .env의 것이 아니다
+
+	// 아래는 .env의 것이 아니다.
+	Secure bool     // -tls로 켰다
+	Class  bool     // -class로 켰다
+	Bound  net.Addr // 듣고 있는 주소
 }
 
 // loadConfig는 .env를 맨 위 폴더에서 켰을 때도, 이 폴더에서 켰을 때도 찾는다. 없어도 된다.

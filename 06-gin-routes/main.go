@@ -25,14 +25,19 @@ var files embed.FS
 func main() {
 	addr := flag.String("addr", "", "서버가 들을 주소. 없으면 .env의 PORT, 그것도 없으면 localhost:8006")
 	secure := web.TLSFlag()
+	classroom := flag.Bool("class", false, "교실을 엽니다. 휴대 전화로 들어와 함께 예상합니다. 모든 주소에서 듣습니다")
 
 	lesson.Main(func(ctx context.Context) error {
 		cfg, err := loadConfig()
 		if err != nil {
 			return fmt.Errorf("설정 읽기: %w", err)
 		}
+		if cfg.Class = *classroom; cfg.Class {
+			warnFirewall(os.Stderr)
+		}
 		if *addr == "" {
-			*addr = net.JoinHostPort("localhost", cfg.Port)
+			host := map[bool]string{false: "localhost", true: ""}[cfg.Class] // 비어 있으면 모든 주소이다.
+			*addr = net.JoinHostPort(host, cfg.Port)
 		}
 		ln, err := web.Listen(*addr, *secure)
 		if err != nil {

@@ -46,11 +46,12 @@ type Chat struct {
 	room   Room
 	people *People
 	frames frames
+	keeper keeper
 }
 
 // New는 room으로 드나드는 Chat을 만든다. ctx가 취소될 때까지, 떠난 사람이 있는지 가끔 본다.
 func New(ctx context.Context, room Room, rules Rules) *Chat {
-	c := &Chat{rules: rules, room: room, people: newPeople(rules)}
+	c := &Chat{rules: rules, room: room, people: newPeople(rules), keeper: keeper{out: map[string]bool{}}}
 	if stream, ok := room.(*Stream); ok {
 		stream.sharePeople(ctx, c.people)
 	}
@@ -91,6 +92,9 @@ func (c *Chat) say(ctx context.Context, who Visitor, m said) reply {
 		return reply{Key: m.Key, Refused: "메시지에 번호표(key)가 없습니다."}
 	}
 	if refused := c.rules.Check(text); refused != "" {
+		return reply{Key: m.Key, Refused: refused}
+	}
+	if refused := c.keeper.refuses(who); refused != "" {
 		return reply{Key: m.Key, Refused: refused}
 	}
 	if !c.people.allow(who.ID, who.Name) {

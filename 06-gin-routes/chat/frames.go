@@ -32,7 +32,7 @@ func (f *frames) of(now update) (*websocket.PreparedMessage, error) {
 }
 
 func (u update) equal(other update) bool {
-	if u.Epoch != other.Epoch || u.Missed != other.Missed || !same(u.Messages, other.Messages) {
+	if u.Epoch != other.Epoch || u.Missed != other.Missed || u.Cleared != other.Cleared || !same(u.Messages, other.Messages) {
 		return false
 	}
 	if u.Here == nil || other.Here == nil {

@@ -10,8 +10,9 @@ import (
 type update struct {
 	Epoch    string         `json:"epoch"`
 	Messages []room.Message `json:"messages,omitempty"`
-	Missed   uint64         `json:"missed,omitempty"` // 방이 잊어서 주지 못하는 메시지의 수
-	Here     *[]string      `json:"here,omitempty"`   // 지금 있는 사람들. 같은 이름이 둘일 수 있다
+	Missed   uint64         `json:"missed,omitempty"`  // 방이 잊어서 주지 못하는 메시지의 수
+	Here     *[]string      `json:"here,omitempty"`    // 지금 있는 사람들. 같은 이름이 둘일 수 있다
+	Cleared  uint64         `json:"cleared,omitempty"` // 이 번호까지의 메시지는 교사가 지웠다
 }
 
 // place는 페이지가 어디까지 받았는지이다.
@@ -28,10 +29,13 @@ func (c *Chat) next(at *place) (now update, news, changed <-chan struct{}) {
 	if at.epoch != now.Epoch {
 		at.epoch, at.after = now.Epoch, 0
 	}
-	first := at.after == 0
-	now.Messages, now.Missed = c.room.Since(at.after)
-	if first {
-		now.Missed = 0 // 처음 온 사람이 놓친 것은 없다.
+	c.keeper.mu.RLock()
+	now.Cleared = c.keeper.cleared
+	seen := max(at.after, now.Cleared)
+	now.Messages, now.Missed = c.room.Since(seen)
+	c.keeper.mu.RUnlock()
+	if at.after == 0 || seen > at.after {
+		now.Missed = 0 // 처음 온 사람이나, 지운 것을 보지 못한 사람이 놓친 것은 없다.
 	}
 	if n := len(now.Messages); n > 0 {
 		at.after = now.Messages[n-1].ID

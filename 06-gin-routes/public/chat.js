@@ -11,6 +11,7 @@ const link = new Link("/chat", {
     if (missed > 0) write($("#log"), "", `${missed}개를 놓쳤습니다`);
     for (const { name, text, time } of messages) write($("#log"), "←", `${name}: ${text}`, new Date(time));
   },
+  cleared: () => later(() => $("#log").replaceChildren()),
   here(names) {
     for (const name of here ? missing(names, here) : []) write($("#log"), "", `${name} 님이 들어왔습니다`);
     for (const name of here ? missing(here, names) : []) write($("#log"), "", `${name} 님이 나갔습니다`);

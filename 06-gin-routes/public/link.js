@@ -9,7 +9,7 @@ const HERE = 20_000; // 받기만 하는 페이지가 살아 있다고 알리는
 const WAYS = { ws: "WebSocket", sse: "SSE와 POST", poll: "롱 폴링과 POST" };
 
 class Link {
-  // on.messages(새 메시지들, 놓친 수), on.here(이름들), on.acked(번호표), on.refused(번호표, 문장), on.state(상태, 문장)을 부른다.
+  // on.messages(새 메시지들, 놓친 수), on.cleared(), on.here(이름들), on.acked(번호표), on.refused(번호표, 문장), on.state(상태, 문장)을 부른다.
   // on.unknown()은 서버가 우리를 모를 때 부른다. 서버를 다시 켜면 세션이 사라지기도 한다.
   constructor(path, on) {
     Object.assign(this, { path, on, epoch: "", after: 0, pending: new Map(), backoff: new Backoff(), reason: "" });
@@ -119,7 +119,11 @@ class Link {
       this.late = true;
       return this.on.state("waiting", message.later);
     }
-    if (message.epoch !== this.epoch) Object.assign(this, { epoch: message.epoch, after: 0 }); // 다른 방이다.
+    if (message.epoch !== this.epoch) Object.assign(this, { epoch: message.epoch, after: 0, cleared: 0 }); // 다른 방이다.
+    if ((message.cleared ?? 0) > (this.cleared ?? 0)) {
+      this.cleared = message.cleared;
+      this.on.cleared?.();
+    }
     const fresh = (message.messages ?? []).filter(({ id }) => id > this.after);
     if (fresh.length > 0) {
       this.after = fresh.at(-1).id;

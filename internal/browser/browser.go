@@ -13,9 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -72,16 +74,34 @@ func (p *Page) Tab(address string) *Page {
 	return open(p.t, p.ctx, address)
 }
 
+// Guest는 다른 사람의 브라우저처럼 연다. 쿠키와 저장소를 함께 쓰지 않는다. 화면은 휴대 전화만 하다.
+func (p *Page) Guest(address string) *Page {
+	p.t.Helper()
+	browser := cdp.WithExecutor(p.ctx, chromedp.FromContext(p.ctx).Browser)
+	person, err := target.CreateBrowserContext().Do(browser)
+	if err != nil {
+		p.t.Fatalf("다른 사람의 브라우저 열기: %v", err)
+	}
+	// 새 사람에게는 창이 없다. 탭을 열려면 창부터 열어야 한다.
+	window, err := target.CreateTarget("about:blank").WithBrowserContextID(person).WithNewWindow(true).Do(browser)
+	if err != nil {
+		p.t.Fatalf("다른 사람의 창 열기: %v", err)
+	}
+	guest := open(p.t, p.ctx, address, chromedp.WithTargetID(window))
+	guest.run(chromedp.EmulateViewport(390, 844))
+	return guest
+}
+
 func open(t testing.TB, parent context.Context, address string, options ...chromedp.ContextOption) *Page {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(parent, options...)
 	t.Cleanup(stop)
 	p := &Page{t: t, ctx: ctx}
-	target, err := url.Parse(address)
+	at, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	chromedp.ListenTarget(ctx, func(event any) { p.notice(event, target.Host) })
+	chromedp.ListenTarget(ctx, func(event any) { p.notice(event, at.Host) })
 	err = chromedp.Run(ctx, network.Enable(), chromedp.Navigate(address))
 	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
 		t.Skip("브라우저(Chromium이나 Chrome)가 없어서 건너뜀")

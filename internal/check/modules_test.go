@@ -141,6 +141,7 @@ func TestDirectRequirements(t *testing.T) {
 		"github.com/yuin/goldmark",                          // 테스트에만
 		"github.com/zishang520/socket.io/servers/socket/v3", // 06-gin-routes/socketio에만
 		"golang.org/x/time",                                 // 한 사람이 적는 빠르기의 한도
+		"rsc.io/qr",                                         // 06의 교실로 들어오는 QR 코드
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("go.mod가 바로 쓰는 모듈이 %q이다", got)

@@ -71,3 +71,13 @@ func noBodyInGet(handler http.Handler) http.Handler {
 		handler.ServeHTTP(w, r)
 	})
 }
+
+// FromThisComputer는 이 컴퓨터에서, 이 컴퓨터의 이름으로 온 요청인지 본다. 프록시가 대신 보낸 것은 누가 보냈는지
+// 모르므로 아니라고 한다. 이름을 보는 이유는 ownHost와 같다.
+func FromThisComputer(r *http.Request) bool {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	from := net.ParseIP(host)
+	computer, _ := os.Hostname()
+	forwarded := r.Header.Get("Forwarded") != "" || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Via") != ""
+	return from != nil && from.IsLoopback() && r.Host != "" && loopback(r.Host, computer) && !forwarded
+}
