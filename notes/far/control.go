@@ -30,9 +30,10 @@ func (w *world) control(in io.Reader, now settings) {
 
 // change는 한 줄에 적힌 것만 바꾼 settings이다. 하나라도 틀리면 아무것도 바꾸지 않는다.
 func (s settings) change(text []byte) (settings, error) {
+	before := s
 	var wanted map[string]string
 	if err := json.Unmarshal(text, &wanted); err != nil {
-		return s, fmt.Errorf(`{"rtt": "200ms", "loss": "2%%"}처럼 이름과 값을 모두 따옴표에 넣은 JSON 한 줄이 아닙니다: %.100q`, text)
+		return before, fmt.Errorf(`{"rtt": "200ms", "loss": "2%%"}처럼 이름과 값을 모두 따옴표에 넣은 JSON 한 줄이 아닙니다: %.100q`, text)
 	}
 	set := flag.NewFlagSet("control", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
@@ -46,10 +47,10 @@ func (s settings) change(text []byte) (settings, error) {
 	slices.Sort(names)
 	for _, name := range names {
 		if set.Lookup(name) == nil {
-			return s, fmt.Errorf("모르는 이름 %q", name)
+			return before, fmt.Errorf("모르는 이름 %q", name)
 		}
 		if err := set.Set(name, wanted[name]); err != nil {
-			return s, fmt.Errorf("%s에 %q를 쓸 수 없습니다: %w", name, wanted[name], err)
+			return before, fmt.Errorf("%s에 %q를 쓸 수 없습니다: %w", name, wanted[name], err)
 		}
 	}
 	return s, nil

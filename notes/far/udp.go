@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	maxDatagram = 65_535
-	udpIdle     = 2 * time.Minute // 이만큼 조용한 클라이언트는 잊는다
-	udpClients  = 256             // 클라이언트를 이보다 많이 기억하지 않는다
+	maxDatagram  = 65_535
+	socketBuffer = 4 << 20         // 바이트. 운영 체제가 이만큼 주지 않을 수도 있다
+	udpIdle      = 2 * time.Minute // 이만큼 조용한 클라이언트는 잊는다
+	udpClients   = 256             // 클라이언트를 이보다 많이 기억하지 않는다
 )
 
 // serveUDP는 ctx가 취소될 때까지 conn에 오는 데이터그램을 선 너머로 나른다.
@@ -28,6 +29,7 @@ func (w *world) serveUDP(ctx context.Context, conn *net.UDPConn) error {
 	}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
+	conn.SetReadBuffer(socketBuffer)
 	s := &sessions{world: w, client: conn, server: server, by: map[string]*session{}}
 	defer s.close()
 	buf := make([]byte, maxDatagram)
@@ -104,6 +106,7 @@ func (s *sessions) dial(port uint16) (made *session, err error) {
 		made.close()
 		return nil, err
 	}
+	made.server.SetReadBuffer(socketBuffer)
 	made.touch()
 	return made, nil
 }

@@ -52,6 +52,8 @@ func NewHost(addr tcpip.Address, send func(packet []byte)) (*Host, error) {
 	h.stack.SetTransportProtocolOption(tcp.ProtocolNumber, &sends)
 	receives := tcpip.TCPReceiveBufferSizeRangeOption{Min: 4 << 10, Default: 1 << 20, Max: window}
 	h.stack.SetTransportProtocolOption(tcp.ProtocolNumber, &receives)
+	datagrams := tcpip.ReceiveBufferSizeOption{Min: 4 << 10, Default: 1 << 20, Max: window}
+	h.stack.SetOption(datagrams) // 선이 잃지 않은 데이터그램을 여기서 잃으면, 센 것이 맞지 않는다.
 	return h, nil
 }
 
