@@ -190,22 +190,7 @@ func TestNothingIsLeft(t *testing.T) {
 
 // UDP의 경계는 그대로이다. 비어 있거나, 나누어 가야 하는 데이터그램도 하나로 닿는다.
 func TestDatagramsKeepTheirBoundaries(t *testing.T) {
-	far, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer far.Close()
-	go func() {
-		buf := make([]byte, maxDatagram)
-		for {
-			n, peer, err := far.ReadFrom(buf)
-			if err != nil {
-				return
-			}
-			far.WriteTo(buf[:n], peer)
-		}
-	}()
-	addr := beyond(t, far.LocalAddr(), link.Config{Delay: 5 * time.Millisecond}, nil)
+	addr := beyond(t, datagrams(t), link.Config{Delay: 5 * time.Millisecond}, nil)
 	for _, text := range []string{"하나", "둘", "", strings.Repeat("길", 3000)} {
 		conn, err := net.Dial("udp", addr)
 		if err != nil {
