@@ -102,7 +102,7 @@ func (b *book) put(l line) {
 }
 
 // seconds는 마이크로초까지만 적는다. 그 아래는 시계가 보장하지 않는다.
-func seconds(d time.Duration) float64 { return d.Round(time.Microsecond).Seconds() }
+func seconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1e6 }
 
 // summary는 센 것을 한 문장으로 만든다.
 func (b *book) summary() string {
