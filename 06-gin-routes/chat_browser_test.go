@@ -29,8 +29,10 @@ func TestChatInBrowser(t *testing.T) {
 	addr, _ := start(t, defaults)
 	page := browser.Open(t, "http://"+addr+"/chat")
 	page.Until(chatState + ` === "연결됨: WebSocket"`)
+	page.Click(".tabs button:nth-child(3)") // 좁은 화면이다. 이름은 사람들의 탭에 있다.
 	page.Type("#rename input", "바다")
 	page.Until(`document.querySelector("#name").textContent === "바다"`)
+	page.Click(".tabs button:nth-child(1)")
 	other := page.Tab("http://" + addr + "/chat")
 	for way, name := range map[string]string{"ws": "WebSocket", "sse": "SSE와 POST", "poll": "롱 폴링과 POST"} {
 		other.Click(`[data-way="` + way + `"]`)

@@ -155,10 +155,15 @@ func TestChatStepsInBrowser(t *testing.T) {
 	for _, page := range []*browser.Page{first, second} {
 		page.Until(chatState + ` === "연결됨: WebSocket"`)
 		page.Type("#say input", "안녕")
+		if n := len(page.Texts(".codes, #scribe, [data-way], .tabs button:nth-child(2)")); n != 0 {
+			t.Errorf("단계에 없는 것을 보이는 칸이 %d개이다", n)
+		}
 	}
 	second.Until(`document.querySelectorAll("#pending li").length === 0`)
 	first.Until(shown(first, "안녕") + ` >= 2`)
 	if n := browser.Eval[int](second, shown(second, "안녕")); n != 1 {
 		t.Errorf("답이 있는 방에서 %d번 보인다", n)
 	}
+	first.NoProblems()
+	second.NoProblems()
 }

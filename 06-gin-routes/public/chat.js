@@ -2,13 +2,18 @@
 
 const state = new Status($("#status"));
 const mine = new Map(); // 번호표 → 보내는 중인 줄
+const TAGS = { ws: ["WS", "ws"], sse: ["SSE", "sse"], poll: ["롱 폴링", "longpolling"] }; // 이름표와 색
 let here; // 지금 있는 사람들
 let chosen = ""; // 이 페이지에서 정한 이름
 
 const link = new Link("/chat", {
-  state: (kind, text) => state.say(kind, text),
+  state(kind, text) {
+    state.say(kind, text);
+    [$("#way").textContent, document.documentElement.dataset.protocol] = TAGS[link.way];
+  },
   messages(messages, missed) {
     if (missed > 0) write($("#log"), "", `${missed}개를 놓쳤습니다`);
+    act("deliver(now)");
     for (const { name, text, time } of messages) write($("#log"), "←", `${name}: ${text}`, new Date(time));
   },
   cleared: () => later(() => $("#log").replaceChildren()),
@@ -58,7 +63,7 @@ $("#say").addEventListener("submit", (event) => {
   input.value = "";
 });
 
-$("#rename").addEventListener("submit", async (event) => {
+$("#rename")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const input = event.target.elements.name;
   const answer = await rename(input.value);
@@ -85,5 +90,5 @@ async function askScribe() {
   $("#scribe").textContent = answer?.sentence ?? "서기: 서버가 응답하지 않아서 모릅니다.";
   if (answer?.sentence && !answer.again) clearInterval(asking);
 }
-const asking = setInterval(askScribe, 5000);
-askScribe();
+const asking = $("#scribe") && setInterval(askScribe, 5000); // 단계의 페이지에는 서기도 사람들도 없다.
+if (asking) askScribe();

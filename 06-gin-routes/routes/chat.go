@@ -17,7 +17,8 @@ const longestName = 20 // 글자
 // Chat은 대화방의 라우트이다.
 func Chat(router *gin.RouterGroup, sessions *scs.SessionManager, room *chat.Chat, peers *peer.Peers) {
 	router.GET("", func(c *gin.Context) {
-		c.HTML(http.StatusOK, "chat", gin.H{"Name": welcome(c, sessions).Name})
+		// People은 이름을 정하고, 방법을 고르고, 누가 있는지 보는 칸이다. 같은 페이지를 쓰는 단계에는 아직 없다.
+		c.HTML(http.StatusOK, "chat", gin.H{"Name": welcome(c, sessions).Name, "People": true})
 	})
 	router.POST("/name", known(sessions, func(c *gin.Context, who chat.Visitor) {
 		name, ok := web.ReadText(c.Writer, c.Request, "name", longestName)
