@@ -2,6 +2,7 @@
 //
 //	go run ./notes/progress
 //	go run ./notes/progress -watch   저장할 때마다 다시 본다
+//	go run ./notes/progress -class 192.168.0.7:8006/abcd   교실의 벽에 이름 없이 알린다
 package main
 
 import (
@@ -20,9 +21,10 @@ import (
 
 func main() {
 	again := flag.Bool("watch", false, "저장할 때마다 다시 봅니다. 멈추려면 Ctrl-C를 누르세요")
+	to := flag.String("class", "", "교실의 벽에 이름 없이 알립니다. 벽에 적힌 주소와 방 낱말: 192.168.0.7:8006/abcd")
 
 	lesson.Main(func(ctx context.Context) error {
-		err := run(ctx, *again)
+		err := run(ctx, *again, *to)
 		if ctx.Err() != nil { // Ctrl-C는 실패가 아니다.
 			return nil
 		}
@@ -30,8 +32,16 @@ func main() {
 	})
 }
 
-// run은 연습을 살펴보고 그린다. again이면 저장할 때마다 다시 한다.
-func run(ctx context.Context, again bool) error {
+// run은 연습을 살펴보고 그린다. again이면 저장할 때마다 다시 한다. to는 알릴 교실이고, 비어 있으면 알리지 않는다.
+func run(ctx context.Context, again bool, to string) error {
+	tell := func(string, []chapter) error { return nil }
+	if to != "" {
+		room, err := parseClass(to)
+		if err != nil {
+			return err
+		}
+		tell = func(root string, chapters []chapter) error { return room.tell(ctx, root, chapters) }
+	}
 	here, err := os.Getwd()
 	if err != nil {
 		return fmt.Errorf("지금 폴더 알아내기: %w", err)
@@ -51,14 +61,14 @@ func run(ctx context.Context, again bool) error {
 
 	fmt.Fprintln(os.Stderr, "연습을 살펴봅니다. 처음에는 빌드하느라 조금 걸립니다.")
 	if again {
-		return watch(ctx, os.Stdout, root, temp)
+		return watch(ctx, os.Stdout, root, temp, tell)
 	}
 	chapters, err := look(ctx, root, temp, nil)
 	if err != nil {
 		return err
 	}
 	draw(os.Stdout, chapters)
-	return nil
+	return tell(root, chapters)
 }
 
 // findRoot는 저장소의 맨 위 폴더이다. 저장소의 어느 폴더(here)에서 켜도 찾는다.

@@ -13,8 +13,8 @@ import (
 
 const glance = 300 * time.Millisecond // 저장했는지 보는 간격
 
-// watch는 저장할 때마다 다시 보고 다시 그린다. ctx가 취소되면 돌아온다.
-func watch(ctx context.Context, out io.Writer, root, temp string) error {
+// watch는 저장할 때마다 다시 보고, 다시 그리고, tell로 알린다. ctx가 취소되면 돌아온다.
+func watch(ctx context.Context, out io.Writer, root, temp string, tell func(root string, chapters []chapter) error) error {
 	var chapters []chapter
 	for {
 		var err error
@@ -23,6 +23,9 @@ func watch(ctx context.Context, out io.Writer, root, temp string) error {
 		}
 		fmt.Fprint(out, "\033[H\033[2J") // 화면을 지운다. Windows Terminal도 안다.
 		draw(out, chapters)
+		if err := tell(root, chapters); err != nil {
+			fmt.Fprintf(out, "\n%v\n", err) // 교실이 사라져도 연습은 이어서 푼다.
+		}
 		fmt.Fprintln(out, "\n저장하면 다시 봅니다. 멈추려면 Ctrl-C를 누르세요.")
 		if err := waitForSave(ctx, root, chapters); err != nil {
 			return err

@@ -62,7 +62,7 @@ func TestWatch(t *testing.T) {
 	defer stop()
 	ended := make(chan error, 1)
 	temp := t.TempDir()
-	go func() { ended <- watch(ctx, write, root, temp) }()
+	go func() { ended <- watch(ctx, write, root, temp, func(string, []chapter) error { return nil }) }()
 
 	wantAll(t, next(t, drawn), "0/2")
 	still(t, drawn)
