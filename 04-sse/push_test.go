@@ -48,8 +48,8 @@ func TestPushRoutes(t *testing.T) {
 		{"POST", "/push/send", "text=a&urgency=normal", 400, "ttl은 초로 적은 수"},
 		{"POST", "/push/send", "text=a&ttl=-1&urgency=normal", 400, "ttl은 초로 적은 수"},
 		{"POST", "/push/send", "text=a&ttl=2147483647&urgency=normal", 400, "TTL은 0초부터"},
-		{"POST", "/push/send", "text=a&ttl=1&urgency=now", 400, "Urgency는"},
-		{"POST", "/push/send", "text=a&ttl=1&urgency=low&topic=%0d%0a", 400, "Topic은"},
+		{"POST", "/push/send", "text=a&ttl=1&urgency=now", 400, "(Urgency)는"},
+		{"POST", "/push/send", "text=a&ttl=1&urgency=low&topic=%0d%0a", 400, "(Topic)는"},
 		{"POST", "/push/send", "text=" + url.QueryEscape(strings.Repeat("가", 1332)) + "&ttl=1&urgency=low", 400, "3993바이트까지 담을 수 있는데 3996바이트"},
 	} {
 		r := httptest.NewRequest(test.method, test.path, strings.NewReader(test.body))

@@ -44,9 +44,9 @@ func (m Message) Check() error {
 	case m.TTL < 0 || m.TTL > longestTTL:
 		return fmt.Errorf("TTL은 0초부터 %d초까지입니다", int(longestTTL.Seconds()))
 	case !slices.Contains(urgencies, m.Urgency):
-		return fmt.Errorf("Urgency는 %v 가운데 하나입니다", urgencies)
+		return fmt.Errorf("급한 정도(Urgency)는 %v 가운데 하나입니다", urgencies)
 	case !topic.MatchString(m.Topic):
-		return errors.New("Topic은 영어 글자와 숫자와 -와 _로 32자까지입니다")
+		return errors.New("주제(Topic)는 영어 글자와 숫자와 -와 _로 32자까지입니다")
 	}
 	return nil
 }

@@ -121,9 +121,9 @@ func TestBadMessages(t *testing.T) {
 		"3993바이트까지 담을 수 있는데 3994바이트입니다": {Text: strings.Repeat("x", LongestPayload+1), Urgency: "normal"},
 		"0초부터 2419200초까지":               {TTL: -time.Second, Urgency: "normal"},
 		"2419200초까지입니다":                 {TTL: longestTTL + time.Second, Urgency: "normal"},
-		"Urgency는":                      {Urgency: "지금"},
+		"(Urgency)는":                    {Urgency: "지금"},
 		"[very-low low":                 {Urgency: ""},
-		"Topic은":                        {Urgency: "low", Topic: "a\r\nTTL: 1"},
+		"(Topic)는":                      {Urgency: "low", Topic: "a\r\nTTL: 1"},
 		"32자까지입니다":                      {Urgency: "low", Topic: strings.Repeat("a", 33)},
 	} {
 		if results, err := p.Send(t.Context(), m); err == nil || !strings.Contains(err.Error(), want) || results != nil {

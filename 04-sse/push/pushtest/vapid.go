@@ -21,7 +21,7 @@ var vapid = regexp.MustCompile(`^vapid t=([\w-]+\.[\w-]+\.[\w-]+), ?k=([\w-]+)$`
 func CheckVAPID(header, origin string, now time.Time) (key string, err error) {
 	match := vapid.FindStringSubmatch(header)
 	if match == nil {
-		return "", fmt.Errorf("Authorization이 vapid의 꼴이 아니다: %q", header)
+		return "", fmt.Errorf("헤더 Authorization이 vapid의 꼴이 아니다: %q", header)
 	}
 	token, key := strings.Split(match[1], "."), match[2]
 	if err := verify(token, key); err != nil {
