@@ -31,5 +31,6 @@ type Event struct {
 	From Direction // Data, Finish, Reset에서만 뜻이 있다
 	Data []byte    // Data에서만. watch가 돌아온 뒤에는 바뀔 수 있다
 	Peer net.Addr  // 클라이언트의 주소
+	Via  net.Addr  // Open에서만. 서버로 가는 소켓의 이쪽 주소
 	Err  error
 }

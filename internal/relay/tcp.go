@@ -53,7 +53,7 @@ func join(ctx context.Context, number int, client net.Conn, target string, watch
 	stop := context.AfterFunc(ctx, func() { client.Close(); server.Close() })
 	defer stop()
 
-	tell(Event{Kind: Open})
+	tell(Event{Kind: Open, Via: server.LocalAddr()})
 	var both sync.WaitGroup
 	both.Go(func() { carry(client, server, Up, tell) })
 	both.Go(func() { carry(server, client, Down, tell) })

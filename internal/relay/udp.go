@@ -85,7 +85,7 @@ func (r *udpRelay) routeOf(peer *net.UDPAddr) *route {
 	r.mu.Lock()
 	r.routes[peer.String()] = to
 	r.mu.Unlock()
-	r.watch(Event{Conn: to.number, Kind: Open, Peer: peer})
+	r.watch(Event{Conn: to.number, Kind: Open, Peer: peer, Via: server.LocalAddr()})
 	r.answers.Go(func() {
 		r.bring(to)
 		r.mu.Lock()

@@ -5,9 +5,11 @@
 //	go run ./notes/wiretap -to localhost:8002 -udp
 //	go run ./notes/wiretap -to localhost:8000 -hex -svg session.svg
 //	go run ./notes/wiretap -to localhost:8000 -open
+//	go run ./notes/wiretap -to localhost:8000 -rtt 200ms -loss 2%
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -24,7 +26,11 @@ type options struct {
 	to, addr, svg  string
 	udp, hex, open bool
 	max            int
+	distance
 }
+
+// target은 중계가 붙을 주소이다. 서버를 먼 곳에 두었으면 그리로 가는 입구이다.
+func (o options) target() string { return cmp.Or(o.gate, o.to) }
 
 func main() {
 	var o options
@@ -35,6 +41,8 @@ func main() {
 	flag.BoolVar(&o.open, "open", false, "TLS를 중간에서 열어 속의 것도 보입니다. -tls로 켠 이 컴퓨터의 서버에만 됩니다")
 	flag.StringVar(&o.svg, "svg", "", "끝낼 때 순서도를 그려 둘 파일")
 	flag.IntVar(&o.max, "max", 500, "순서도에 그릴 일의 수. 넘으면 더 간직하지 않습니다")
+
+	o.distance.flags(flag.CommandLine)
 
 	lesson.Main(func(ctx context.Context) error {
 		if err := lesson.CheckAddr(o.to); err != nil {
@@ -56,11 +64,16 @@ func run(ctx context.Context, o options, out, log io.Writer) error {
 		}
 	})
 
+	end, err := o.begin(ctx, t, log)
+	if err != nil {
+		return err
+	}
+	defer end()
 	carry := runTCP
 	if o.udp {
 		carry = runUDP
 	}
-	err := carry(ctx, o, t, log)
+	err = carry(ctx, o, t, log)
 	if err != nil || o.svg == "" {
 		return err
 	}
@@ -84,7 +97,7 @@ func runTCP(ctx context.Context, o options, t *tap, log io.Writer) error {
 		return runOpen(ctx, ln, o, t, log)
 	}
 	announce(log, ln.Addr(), o.to)
-	return relay.TCP(ctx, ln, o.to, t.watch)
+	return relay.TCP(ctx, ln, o.target(), t.watch)
 }
 
 // runOpen은 ln에 오는 TLS 연결을 연다.
@@ -116,7 +129,7 @@ func runUDP(ctx context.Context, o options, t *tap, log io.Writer) error {
 		return err
 	}
 	announce(log, conn.LocalAddr(), o.to)
-	return relay.UDP(ctx, conn, o.to, t.watchUDP)
+	return relay.UDP(ctx, conn, o.target(), t.watchUDP)
 }
 
 func announce(log io.Writer, addr net.Addr, to string) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -94,10 +95,15 @@ func between(t *testing.T, o options, screen io.Writer) (addr string, stop func(
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- run(ctx, o, screen, announced) }()
-	line := make([]byte, 500)
-	n, _ := log.Read(line)
+	lines := bufio.NewScanner(log)
+	for found := []string(nil); found == nil && lines.Scan(); { // 먼 네트워크를 켤 때는 빌드한다는 줄이 먼저 온다.
+		found = regexp.MustCompile(`^(\S+?)에 붙`).FindStringSubmatch(lines.Text())
+		if found != nil {
+			addr = found[1]
+		}
+	}
 	go io.Copy(io.Discard, log)
-	return regexp.MustCompile(`^(\S+?)에 붙`).FindStringSubmatch(string(line[:n]))[1], func() {
+	return addr, func() {
 		cancel()
 		if err := <-ended; err != nil {
 			t.Fatal(err)

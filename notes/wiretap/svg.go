@@ -80,7 +80,12 @@ func row(out *bytes.Buffer, n note, y int) {
 		if n.From == relay.Down {
 			from, to, head = right, left, 9
 		}
-		fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><path d="M%d %dl%d -5v10z"/>`, from, y, to, y, to, y, head)
+		if n.Lost { // 가운데에서 끝나고, 닿지 못했다는 표시를 한다.
+			to = canvas / 2
+			fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><text class="lost" x="%d" y="%d" text-anchor="middle">✕</text>`, from, y, to, y, to, y+7)
+		} else {
+			fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><path d="M%d %dl%d -5v10z"/>`, from, y, to, y, to, y, head)
+		}
 	}
 	if n.Size > 0 {
 		fmt.Fprintf(out, `<text class="faint" x="%d" y="%d">%d바이트</text>`, right+12, y+4, n.Size)

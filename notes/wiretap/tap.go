@@ -13,6 +13,7 @@ type note struct {
 	At       time.Duration // 시작하고 흐른 시간
 	Conn     int
 	From     relay.Direction
+	Lost     bool     // 가다가 사라졌다. 먼 네트워크에서만 보인다
 	Arrow    bool     // 한쪽에서 다른 쪽으로 간 것인가. 아니면 연결에 생긴 일이다
 	Protocol string   // TCP, UDP, TLS, HTTP, SSE, WS
 	Size     int      // 선 위의 바이트
@@ -28,6 +29,7 @@ type tap struct {
 	emit  func(note)
 	mu    sync.Mutex
 	conns map[int]*conversation
+	via   map[string]int // 서버로 가는 소켓의 주소 → 연결의 번호. 먼 네트워크에서만 적는다. 포트의 수보다 많아지지 않는다
 }
 
 func newTap(emit func(note)) *tap {
@@ -50,6 +52,7 @@ func (t *tap) watch(e relay.Event) { t.conversation(e).watch(e) }
 
 // conversation은 e의 연결이다. 처음 보는 연결이면 만들고, 끝나는 연결이면 잊는다.
 func (t *tap) conversation(e relay.Event) *conversation {
+	t.remember(e)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.conns[e.Conn]
@@ -65,6 +68,7 @@ func (t *tap) conversation(e relay.Event) *conversation {
 
 // watchUDP는 UDP의 일을 받는다. 데이터그램 하나가 메시지 하나이다.
 func (t *tap) watchUDP(e relay.Event) {
+	t.remember(e)
 	c := &conversation{tap: t, number: e.Conn}
 	switch e.Kind {
 	case relay.Open:

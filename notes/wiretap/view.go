@@ -17,6 +17,9 @@ func format(n note, hex bool) string {
 	if n.Arrow {
 		arrow = map[relay.Direction]string{relay.Up: "→", relay.Down: "←"}[n.From]
 	}
+	if n.Lost {
+		arrow = map[relay.Direction]string{relay.Up: "↛", relay.Down: "↚"}[n.From]
+	}
 	if n.Size > 0 {
 		size = fmt.Sprintf("%dB", n.Size)
 	}

@@ -182,3 +182,35 @@ func TestSet(t *testing.T) {
 		t.Errorf("닿은 때가 %v", r.at)
 	}
 }
+
+// 두 방향은 운도, 큐도, 받는 곳도 따로이다.
+func TestDirectionsAreApart(t *testing.T) {
+	odds := Odds{Loss: 0.1}
+	var dropped [2][]uint64
+	var landed [2]int
+	synctest.Test(t, func(t *testing.T) {
+		l := New(Config{Odds: odds, Seed: 5}, func(e Event) {
+			if e.Kind == Dropped {
+				dropped[e.From] = append(dropped[e.From], e.Number)
+			}
+		})
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			l.Run(ctx, func([]byte) { landed[Up]++ }, func([]byte) { landed[Down]++ })
+		}()
+		for range 200 {
+			l.Send(Up, []byte{1})
+			l.Send(Down, []byte{1})
+		}
+		time.Sleep(time.Second)
+		stop()
+		<-ended
+	})
+	for _, from := range []Direction{Up, Down} {
+		if want := lost(odds, 5, from, 200); !slices.Equal(dropped[from], want) || landed[from] != 200-len(want) {
+			t.Errorf("%d에서 온 것 가운데 %v를 버리고 %d개가 닿았다. 바라던 것은 %v", from, dropped[from], landed[from], want)
+		}
+	}
+}
