@@ -35,12 +35,15 @@
     }
     return { left, top, right, bottom };
   };
+  // 줄이 바뀌는 링크를 두른 상자는 옆의 글까지 덮는다. 그래서 줄마다 본다.
+  const meet = (a, b) => [...a.getClientRects()].some((p) => [...b.getClientRects()].some((q) =>
+    Math.min(p.right, q.right) - Math.max(p.left, q.left) > 3 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 3));
   const boxes = solid.map((e) => [e, visibleBox(e)]);
   for (let i = 0; i < boxes.length; i++) {
     for (let j = i + 1; j < boxes.length; j++) {
       const [[a, p], [b, q]] = [boxes[i], boxes[j]];
       const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left), high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-      if (wide > 3 && high > 3 && !a.contains(b) && !b.contains(a)) found.push(`겹쳤다: ${name(a)} / ${name(b)}`);
+      if (wide > 3 && high > 3 && !a.contains(b) && !b.contains(a) && meet(a, b)) found.push(`겹쳤다: ${name(a)} / ${name(b)}`);
     }
   }
 

@@ -138,7 +138,7 @@ func TestDirectRequirements(t *testing.T) {
 		"github.com/joho/godotenv",
 		"github.com/nats-io/nats-server/v2",                 // 테스트에만
 		"github.com/nats-io/nats.go",                        // 06의 방을 여러 프로세스가 함께 쓸 때
-		"github.com/yuin/goldmark",                          // 테스트에만
+		"github.com/yuin/goldmark",                          // 06의 /notes와 notes/print, 그리고 테스트
 		"github.com/zishang520/socket.io/servers/socket/v3", // 06-gin-routes/socketio에만
 		"golang.org/x/time",                                 // 한 사람이 적는 빠르기의 한도
 		"rsc.io/qr",                                         // 06의 교실로 들어오는 QR 코드
