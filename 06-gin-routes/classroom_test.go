@@ -17,6 +17,7 @@ import (
 
 	"socketworkbook/06-gin-routes/class"
 	"socketworkbook/06-gin-routes/peer"
+	"socketworkbook/internal/web"
 )
 
 func classConfig() config {
@@ -191,5 +192,23 @@ func TestTwoHundredPredict(t *testing.T) {
 		if !strings.Contains(text.String(), fmt.Sprintf(",%s,%d,3번\n", choice, n)) {
 			t.Errorf("%s를 %d명이 골랐어야 한다:\n%s", choice, n, text.String())
 		}
+	}
+}
+
+// 교사의 페이지에는 교시마다 계획이 있다. 계획은 notes/teaching-plan.md에만 적혀 있다.
+func TestTeacherSeesThePlan(t *testing.T) {
+	addr, _ := startClass(t)
+	response, err := http.Get("http://" + addr + "/teacher")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var page strings.Builder
+	bufio.NewReader(response.Body).WriteTo(&page)
+	if n := strings.Count(page.String(), "<strong>목표.</strong>"); n != len(web.Course) {
+		t.Errorf("계획이 %d개이다", n)
+	}
+	if strings.Contains(page.String(), "일주일 전:") {
+		t.Error("다른 부분까지 있다")
 	}
 }

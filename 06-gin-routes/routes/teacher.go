@@ -1,13 +1,19 @@
 package routes
 
 import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
 	"socketworkbook/06-gin-routes/chat"
 	"socketworkbook/06-gin-routes/class"
+	"socketworkbook/internal/notepage"
 	"socketworkbook/internal/web"
+	"socketworkbook/notes"
 )
 
 // Teacher는 교사의 페이지이다. 서버를 켠 컴퓨터에서만 열린다.
@@ -55,15 +61,33 @@ func orders(room *class.Class, talk, board *chat.Chat) map[string]func(*gin.Cont
 	}
 }
 
-// plan은 교시 하나의 질문들이다.
+// plan은 교시 하나의 질문들과 계획이다. 계획은 notes/teaching-plan.md에만 적혀 있다.
 type plan struct {
 	web.Lesson
 	Questions []class.Question
+	Plan      template.HTML
 }
 
 func plans(room *class.Class) (all []plan) {
-	for _, lesson := range web.Course {
-		all = append(all, plan{lesson, room.About(lesson.Folder)})
+	const name = "teaching-plan.md"
+	text, err := fs.ReadFile(notes.Files, name)
+	if err != nil {
+		panic(err) // 프로그램에 넣어 둔 파일이다.
+	}
+	for i, lesson := range web.Course {
+		page, err := notepage.Render("notes/"+name, hour(text, i+1), address{})
+		if err != nil {
+			panic(fmt.Errorf("%d교시의 계획 그리기: %w", i+1, err))
+		}
+		all = append(all, plan{lesson, room.About(lesson.Folder), page.Body})
 	}
 	return all
+}
+
+// hour는 계획에서 n교시의 부분이다: 그 제목의 다음 줄부터, 같은 깊이의 다음 제목까지.
+func hour(text []byte, n int) []byte {
+	_, rest, _ := bytes.Cut(text, fmt.Appendf(nil, "\n## %d교시: ", n))
+	_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	part, _, _ := bytes.Cut(rest, []byte("\n## "))
+	return part
 }
