@@ -66,6 +66,7 @@ func TestThirtyPhones(t *testing.T) {
 	wall.Look("06-wall-measured")
 	all[1].Look("06-class-measured")
 	teacher.Front()
+	browser.Eval[bool](teacher, `document.querySelector("details").open = true`)
 	teacher.Look("06-teacher")
 	for _, page := range append(all[1:], wall, teacher) {
 		page.NoProblems()
