@@ -157,18 +157,6 @@ func TestRefusalCrosses(t *testing.T) {
 	}
 }
 
-// 연결하고 첫 에코까지 왕복 두 번이다.
-func TestEchoTakesTwoRoundTrips(t *testing.T) {
-	addr := beyond(t, server(t, echo), link.Config{Delay: 50 * time.Millisecond}, nil)
-	begin := time.Now()
-	conn := dial(t, addr)
-	io.WriteString(conn, "안녕")
-	io.ReadFull(conn, make([]byte, len("안녕")))
-	if took := time.Since(begin); took < 200*time.Millisecond || took > 290*time.Millisecond {
-		t.Errorf("%v 걸렸다", took)
-	}
-}
-
 // 끝내면 고루틴이 남지 않는다. 연결이 열려 있어도, 조용해도 그렇다.
 func TestNothingIsLeft(t *testing.T) {
 	before := runtime.NumGoroutine()
@@ -179,6 +167,9 @@ func TestNothingIsLeft(t *testing.T) {
 			io.WriteString(conn, "안녕")
 			io.ReadFull(conn, make([]byte, len("안녕")))
 		}
+	})
+	t.Run("UDP도", func(t *testing.T) {
+		echoOnce(t, "udp", beyond(t, datagrams(t), link.Config{Delay: time.Millisecond}, nil))
 	})
 	for begin := time.Now(); runtime.NumGoroutine() > before; runtime.Gosched() {
 		if time.Since(begin) > 10*time.Second {
@@ -204,5 +195,30 @@ func TestDatagramsKeepTheirBoundaries(t *testing.T) {
 		if err != nil || !bytes.Equal(got[:n], []byte(text)) {
 			t.Errorf("%d바이트를 보냈는데 %d바이트, %v", len(text), n, err)
 		}
+	}
+}
+
+// 클라이언트가 아무리 많이 와도 정해진 수만 기억한다. 먼저 온 클라이언트는 그대로 이야기한다.
+func TestUDPClientsAreBounded(t *testing.T) {
+	var events bytes.Buffer
+	t.Run("많이 온다", func(t *testing.T) {
+		addr := beyond(t, datagrams(t), link.Config{}, &events)
+		var clients []net.Conn // 열어 둔다. 닫으면 다음 클라이언트가 같은 포트를 받을 수 있다.
+		for range udpClients + 1 {
+			conn, err := net.Dial("udp", addr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			clients = append(clients, conn)
+		}
+		for _, conn := range clients[:udpClients] {
+			echoes(t, conn)
+		}
+		clients[udpClients].Write([]byte("너무 늦음"))
+		echoes(t, clients[0]) // 이것이 돌아왔으면 앞의 것도 읽은 뒤이다.
+	})
+	if got := strings.Count(events.String(), `"kind":"open"`); got != udpClients {
+		t.Errorf("%d명을 기억했다", got)
 	}
 }

@@ -14,15 +14,15 @@ import (
 	"socketworkbook/notes/far/link"
 )
 
-const far100 = 100 * time.Millisecond
+const round = 300 * time.Millisecond // 바쁜 컴퓨터에서 늦어도 한 번을 더 세지 않을 만큼 길다
 
-// 첫 메시지의 응답을 받을 때까지 왕복을 몇 번 하는지 센다. 한 번이 100ms이므로, 걸린 시간을 나누면 된다.
+// 첫 메시지의 응답을 받을 때까지 왕복을 몇 번 하는지 센다. 한 번이 300ms이므로, 걸린 시간을 나누면 된다.
 func TestRoundTripsUntilTheFirstMessage(t *testing.T) {
 	plain := httptest.NewServer(http.HandlerFunc(hello))
 	defer plain.Close()
 	sealed := httptest.NewTLSServer(http.HandlerFunc(hello))
 	defer sealed.Close()
-	away := link.Config{Delay: far100 / 2}
+	away := link.Config{Delay: round / 2}
 	for _, way := range []struct {
 		name string
 		want int
@@ -41,8 +41,8 @@ func TestRoundTripsUntilTheFirstMessage(t *testing.T) {
 			begin := time.Now()
 			way.talk(t)
 			took := time.Since(begin)
-			fmt.Printf("%-14s 왕복 %d번\n", way.name, took/far100)
-			if int(took/far100) != way.want {
+			fmt.Printf("%-14s 왕복 %d번\n", way.name, took/round)
+			if int(took/round) != way.want {
 				t.Errorf("%v 걸렸다. 바라던 것은 왕복 %d번", took, way.want)
 			}
 		})
@@ -104,6 +104,11 @@ func echoOnce(t *testing.T, network, addr string) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
+	echoes(t, conn)
+}
+
+func echoes(t *testing.T, conn net.Conn) {
+	t.Helper()
 	conn.SetDeadline(time.Now().Add(10 * time.Second))
 	io.WriteString(conn, "안녕")
 	got := make([]byte, len("안녕"))

@@ -59,7 +59,9 @@ func run(ctx context.Context, o options, in io.Reader, out, log io.Writer) error
 	defer stop()
 	var events io.Writer
 	if o.events {
-		events = out
+		diary := lesson.NewDiary(out) // 받는 쪽이 읽지 않아도 선은 기다리지 않는다. 넘치면 버리고 센다.
+		defer diary.Close()
+		events = diary
 	}
 	w, end, err := newWorld(o.to, o.config(), events, log)
 	if err != nil {

@@ -70,18 +70,19 @@ func TestParentDrivesTheLink(t *testing.T) {
 	io.WriteString(conn, "1")
 	c.until(func(l line) bool { return l.Kind == "delivered" && l.From == "down" && l.Length == 1 })
 
-	io.WriteString(c.in, `{"loss": "100%"}`+"\n"+`{"loss": "아니"}`+"\n") // 둘째는 틀렸다. 읽고 나면 첫째도 읽은 것이다.
+	io.WriteString(c.in, `{"loss": "100%"}`+"\n")
+	io.WriteString(c.in, `{"loss": "아니"}`+"\n") // 틀린 줄이다. 이것을 가져갔으면 앞의 줄은 벌써 따랐다.
 	io.WriteString(conn, "2")
 	lost := c.until(func(l line) bool { return l.Kind == "dropped" && l.Length == 1 })
 	if lost.Why != string(link.Loss) || lost.Conn != 1 || lost.From != "up" {
 		t.Errorf("잃은 것이 %+v", lost)
 	}
-	again := c.until(func(l line) bool { return l.Kind == "sent" && l.Again })
+	again := c.until(func(l line) bool { return l.Kind == "sent" && l.From == "up" && l.Again })
 	if again.Seq != lost.Seq {
 		t.Errorf("%d번을 잃었는데 %d번을 다시 보냈다", lost.Seq, again.Seq)
 	}
 	io.WriteString(c.in, `{"loss": "0%"}`+"\n")
-	c.until(func(l line) bool { return l.Kind == "delivered" && l.From == "down" && l.Length == 1 })
+	c.until(func(l line) bool { return l.Kind == "delivered" && l.Seq == lost.Seq && l.Length == 1 })
 
 	c.in.Close()
 	go io.Copy(io.Discard, conn)

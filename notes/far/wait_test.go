@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	words = 500                   // 보내는 메시지의 수
-	pause = 10 * time.Millisecond // 메시지 사이
-	size  = 32                    // 메시지의 바이트
+	words = 500                    // 보내는 메시지의 수
+	pause = 10 * time.Millisecond  // 메시지 사이
+	size  = 32                     // 메시지의 바이트
+	away  = 100 * time.Millisecond // 왕복
 )
 
 // 한 패킷을 잃으면, TCP는 뒤의 메시지가 모두 기다린다. UDP는 잃은 것만 잃는다.
@@ -24,7 +25,7 @@ func TestWhoWaitsBehindALostPacket(t *testing.T) {
 	if os.Getenv("CI") == "" {
 		t.Skip("12초쯤 걸린다. CI=1이면 실행한다")
 	}
-	bad := link.Config{Delay: far100 / 2, Seed: 1, Odds: link.Odds{Loss: 0.02}}
+	bad := link.Config{Delay: away / 2, Seed: 1, Odds: link.Odds{Loss: 0.02}}
 	tcp := delays(t, "tcp", beyond(t, server(t, echo), bad, nil))
 	udp := delays(t, "udp", beyond(t, datagrams(t), bad, nil))
 	if len(tcp) != words {
@@ -33,7 +34,7 @@ func TestWhoWaitsBehindALostPacket(t *testing.T) {
 	if missing := words - len(udp); missing < words/100 || missing > words/10 {
 		t.Errorf("UDP가 %d개를 잃었다", missing)
 	}
-	if slow := at(tcp, 95) - at(udp, 95); slow < far100/2 {
+	if slow := at(tcp, 95) - at(udp, 95); slow < away/2 {
 		t.Errorf("TCP의 p95가 UDP의 것보다 %v만 늦다", slow)
 	}
 }

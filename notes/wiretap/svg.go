@@ -82,7 +82,7 @@ func row(out *bytes.Buffer, n note, y int) {
 		}
 		if n.Lost { // 가운데에서 끝나고, 닿지 못했다는 표시를 한다.
 			to = canvas / 2
-			fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><text class="lost" x="%d" y="%d" text-anchor="middle">✕</text>`, from, y, to, y, to, y+7)
+			fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><text font-size="26" x="%d" y="%d" text-anchor="middle">✕</text>`, from, y, to, y, to, y+9)
 		} else {
 			fmt.Fprintf(out, `<line class="arrow" x1="%d" y1="%d" x2="%d" y2="%d"/><path d="M%d %dl%d -5v10z"/>`, from, y, to, y, to, y, head)
 		}
