@@ -39,7 +39,7 @@ func TestPlanLeavesTimeToStudents(t *testing.T) {
 		if minutes < 20 {
 			t.Errorf("%s교시에 학생이 하는 시간이 %d분이다", number, minutes)
 		}
-		for _, want := range []string{"**목표.**", "**늦었다면.**", "**빨리 끝났다면.**", "**막혔다면.**", "| 따라옴 |", "| 이해함 |", "| 설명함 |"} {
+		for _, want := range []string{"**목표.**", "**늦었다면.**", "**빨리 끝났다면.**", "**막혔다면.**", "### 짧은 시험", "\n5. ", "| 따라옴 |", "| 이해함 |", "| 설명함 |"} {
 			if !strings.Contains(part, want) {
 				t.Errorf("%s교시에 %s이(가) 없다", number, want)
 			}
