@@ -21,7 +21,7 @@ var All = map[string]func(context.Context) (Fact, error){
 	"http-connections": httpConnections, "http-bytes": httpBytes, "http-cookie": httpCookie,
 	"sse-requests": sseRequests, "sse-left": sseLeft, "sse-type": sseType,
 	"ws-bytes": wsBytes, "ws-origin": wsOrigin, "ws-vanished": wsVanished,
-	"gin-status": ginStatus, "gin-forged": ginForged, "gin-order": ginOrder,
+	"gin-status": ginStatus, "gin-forged": ginForged, "gin-order": ginOrder, "wire-order": wireOrder,
 }
 
 const patience = 3 * time.Second // 해 보는 일 하나가 이보다 오래 걸리면 무언가 잘못되었다
