@@ -90,7 +90,7 @@ func TestChatWaitsForTheServer(t *testing.T) {
 	page := browser.Open(t, "http://"+addr+"/chat")
 	page.Until(chatState + ` === "연결됨: WebSocket"`)
 	stop()
-	page.Until(chatState + `.includes("다시 연결합니다")`)
+	page.Until(chatState + `.includes("초 뒤에 다시 해 봅니다")`)
 	for _, text := range []string{"기다리는 글", "그다음 글"} {
 		page.Type("#say input", text)
 	}

@@ -14,6 +14,7 @@ let drawing; // 지금 긋는 선
 
 const link = new Link("/board", {
   state: (kind, text) => state.say(kind, text),
+  wait: (sentence, wait) => state.countdown(sentence, wait, () => {}),
   messages(messages) {
     let again = false; // 처음부터 다시 그려야 한다
     for (const { id, name, text } of messages) {

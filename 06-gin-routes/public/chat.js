@@ -11,15 +11,16 @@ const link = new Link("/chat", {
     state.say(kind, text);
     [$("#way").textContent, document.documentElement.dataset.protocol] = TAGS[link.way];
   },
+  wait: (sentence, wait) => state.countdown(sentence, wait, () => {}),
   messages(messages, missed) {
-    if (missed > 0) write($("#log"), "", `${missed}개를 놓쳤습니다`);
+    if (missed > 0) write($("#log"), "", `${missed}개를 놓쳤습니다`, new Date());
     act("deliver(now)");
     for (const { name, text, time } of messages) write($("#log"), "←", `${name}: ${text}`, new Date(time));
   },
   cleared: () => later(() => $("#log").replaceChildren()),
   here(names) {
-    for (const name of here ? missing(names, here) : []) write($("#log"), "", `${name} 님이 들어왔습니다`);
-    for (const name of here ? missing(here, names) : []) write($("#log"), "", `${name} 님이 나갔습니다`);
+    for (const name of here ? missing(names, here) : []) write($("#log"), "", `${name} 님이 들어왔습니다`, new Date());
+    for (const name of here ? missing(here, names) : []) write($("#log"), "", `${name} 님이 나갔습니다`, new Date());
     here = names;
     $("#count").textContent = names.length;
     $("#here").replaceChildren(...names.slice(0, 60).map((name) => element("li", name)));

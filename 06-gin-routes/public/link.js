@@ -10,6 +10,7 @@ const WAYS = { ws: "WebSocket", sse: "SSE와 POST", poll: "롱 폴링과 POST" }
 
 class Link {
   // on.messages(새 메시지들, 놓친 수), on.cleared(), on.here(이름들), on.acked(번호표), on.refused(번호표, 문장), on.state(상태, 문장)을 부른다.
+  // on.wait(문장, 밀리초)은 다시 연결할 때까지 남은 시간을 알린다. 다시 연결하는 타이머는 여기에 있다. 알림이 바뀌어도 멈추지 않는다.
   // on.unknown()은 서버가 우리를 모를 때 부른다. 서버를 다시 켜면 세션이 사라지기도 한다.
   constructor(path, on) {
     Object.assign(this, { path, on, epoch: "", after: 0, pending: new Map(), backoff: new Backoff(), reason: "" });
@@ -89,7 +90,7 @@ class Link {
   // lost는 열려 있던 연결이 끊긴 일이다. 서버가 없을 수도 있으니 처음 방법부터 다시 해 본다.
   lost(sentence) {
     const wait = this.backoff.next();
-    this.on.state("waiting", `${sentence} ${Math.ceil(wait / 1000)}초 안에 다시 연결합니다.`);
+    this.on.wait(sentence, wait);
     this.timer = setTimeout(() => this.forced ? this.open(this.way, true) : this.open(), wait);
   }
 

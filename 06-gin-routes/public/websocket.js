@@ -34,7 +34,7 @@ function connect() {
 function note(direction, text) {
   write($("#log"), direction, text, bytes(encoder.encode(text).length));
   lanes.add(direction);
-  showBytes(direction === "→" ? "→ 페이지가 보낸 프레임" : "← 서버가 보낸 프레임", frame(text, direction === "→"));
+  showFrame(direction, text);
 }
 
 connect();

@@ -191,6 +191,12 @@ function showBytes(title, parts) {
   });
 }
 
+// showFrame은 방금 지나간 WebSocket 메시지의 프레임을 적는다. 보낸 것(→)에만 마스킹 키가 있다.
+function showFrame(direction, text) {
+  const sent = direction === "→";
+  showBytes(sent ? "→ 페이지가 보낸 프레임" : "← 서버가 보낸 프레임", frame(text, sent));
+}
+
 const hex = (part) => [...part.slice(0, 32)].map((byte) => byte?.toString(16).padStart(2, "0") ?? "??").join(" ") + (part.length > 32 ? " …" : "");
 const printable = (text) => (text.length > 300 ? text.slice(0, 300) + "…" : text).replaceAll("\r", "\\r").replaceAll("\n", "\\n\n");
 

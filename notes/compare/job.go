@@ -46,7 +46,7 @@ func compare(ctx context.Context, chosen []way, work job, log io.Writer) ([]figu
 	if err := build(ctx, chosen, folder); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내고, %v초 동안 말없이 지켜봅니다. 그동안 지연을 메시지 %d개로 잽니다. CPU와 메모리는 %d번씩 잽니다. 모두 %d초쯤 걸립니다.\n",
+	fmt.Fprintf(log, "메시지 %d개를 %v마다 보내고, %v초 동안 말없이 지켜봅니다. 그동안 지연을 메시지 %d개로 잽니다.\nCPU와 메모리는 %d번씩 잽니다. 모두 %d초쯤 걸립니다.\n",
 		work.Messages, work.Every, work.Silence.Seconds(), work.Samples, work.Rounds, int(work.length().Seconds())+1)
 
 	rows := make([]figures, len(chosen))

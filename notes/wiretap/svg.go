@@ -39,7 +39,7 @@ const (
 // 색은 종이에서도, 어두운 화면에서도 읽히도록 두 벌이다. 프로토콜의 이름을 함께 적는다.
 const look = `<style>
 svg { background: #fff; color: #1c1e21; font: 17px system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif; }
-text { fill: currentColor; } .faint { fill: #5c636b; font-size: 15px; } .life { stroke: #b9b5ac; stroke-dasharray: 4 4; }
+text { fill: currentColor; } .faint { fill: #5c636b; font-size: 16px; } .life { stroke: #b9b5ac; stroke-dasharray: 4 4; }
 .TCP, .TLS { color: #0072b2; } .UDP { color: #a86200; } .HTTP { color: #5f6b76; } .SSE { color: #00805a; } .WS { color: #c2185b; }
 line.arrow { stroke: currentColor; stroke-width: 2; } path { fill: currentColor; }
 @media (prefers-color-scheme: dark) {
