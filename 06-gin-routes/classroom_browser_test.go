@@ -81,8 +81,10 @@ func TestTeacherKeepsChat(t *testing.T) {
 	phone.Until(`document.querySelector("#enter").hidden`)
 	chat := phone.Tab("http://" + addr + "/chat")
 	const rude = `<b>나쁜</b>`
+	chat.Click(".tabs button:last-child") // 좁은 화면에서는 이름 적는 칸이 다른 탭에 있다.
 	chat.Type("#rename input", rude)
 	chat.Until(fmt.Sprintf(`document.querySelector("#name").textContent === %q`, rude))
+	chat.Click(".tabs button:first-child")
 	chat.Type("#say input", "첫 말")
 	chat.Until(chatSays("첫 말"))
 	for _, step := range []struct{ act, problem string }{
