@@ -11,8 +11,8 @@ import (
 )
 
 // aside는 서버의 약속이 아니라 사실, 단계, 속도, 시스템 호출을 보는 테스트 파일이다. fast에는 -tls가 없어서 HTTP/2의
-// 약속(http2)도 보지 않는다.
-var aside = regexp.MustCompile(`^(facts|steps|bench|syscall|browser|http2)\w*_test\.go$`)
+// 약속(http2)도, 웹 푸시의 페이지(push)도 보지 않는다.
+var aside = regexp.MustCompile(`^(facts|steps|bench|syscall|browser|http2|push)\w*_test\.go$`)
 
 // fast는 수업과 같은 약속을 지킨다. 수업의 서버 파일 자리에 fast의 파일을 끼우고(-overlay), 수업의 테스트를 그대로 돌린다.
 // 긴 줄, 침묵, 읽지 않는 상대, 틀린 프레임, 반만 닫기, 멈출 때의 1001까지 모두 수업과 같은 테스트이다.
