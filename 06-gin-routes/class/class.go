@@ -52,15 +52,15 @@ func New(questions []Question) *Class {
 // Word는 방 낱말이다. 벽과 QR 코드에만 적는다.
 func (c *Class) Word() string { return c.door.word }
 
-// 교실이 들어주지 않는 이유. 그대로 사용자에게 보인다.
+// 교실이 들어주지 않는 이유. 온점을 붙여 사용자에게 보인다.
 var (
-	ErrWord   = errors.New("방 낱말이 다릅니다. 벽에 적힌 네 글자를 보고 적어 주세요.")
-	ErrSlow   = errors.New("너무 여러 번 틀렸습니다. 잠시 뒤에 다시 해 주세요.")
-	ErrHasty  = errors.New("조금 천천히 골라 주세요.")
-	ErrFull   = errors.New("교실이 찼습니다.")
-	ErrAbsent = errors.New("먼저 방 낱말을 적고 들어와 주세요.")
-	ErrClosed = errors.New("지금은 이 질문에 답할 수 없습니다.")
-	ErrChoice = errors.New("보기 가운데 하나를 골라 주세요.")
+	ErrWord   = errors.New("방 낱말이 다릅니다. 벽에 적힌 네 글자를 보고 적어 주세요")
+	ErrSlow   = errors.New("너무 여러 번 틀렸습니다. 잠시 뒤에 다시 해 주세요")
+	ErrHasty  = errors.New("조금 천천히 골라 주세요")
+	ErrFull   = errors.New("교실이 찼습니다")
+	ErrAbsent = errors.New("먼저 방 낱말을 적고 들어와 주세요")
+	ErrClosed = errors.New("지금은 이 질문에 답할 수 없습니다")
+	ErrChoice = errors.New("보기 가운데 하나를 골라 주세요")
 )
 
 // Enter는 방 낱말이 맞으면 visitor를 들인다. from은 그 사람의 IP 주소이다. 여러 번 틀린 주소는 잠시 막는다.
@@ -147,7 +147,7 @@ func (c *Class) Measure(ctx context.Context) error {
 	id, now := c.current, c.rounds[c.current]
 	c.mu.Unlock()
 	if now == nil {
-		return errors.New("열린 질문이 없습니다.")
+		return errors.New("열린 질문이 없습니다")
 	}
 	c.Close() // 답을 본 다음에 예상을 바꾸지 못하게 먼저 닫는다.
 	fact, err := measure.All[c.find(id).Measure](ctx)

@@ -12,7 +12,7 @@ const (
 )
 
 // ErrGrid는 격자에 적을 수 없는 결과이다.
-var ErrGrid = errors.New("연습의 결과를 읽지 못했습니다. 저장소가 교사의 것과 같은지 보세요.")
+var ErrGrid = errors.New("연습의 결과를 읽지 못했습니다. 저장소가 교사의 것과 같은지 보세요")
 
 // Report는 학생 한 사람이 어느 연습을 풀었는지 적는다. student는 그 학생의 progress가 지은, 뜻 없는 글이다.
 // word가 방 낱말이어야 한다. from은 그 컴퓨터의 주소이다.

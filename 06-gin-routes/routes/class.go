@@ -85,17 +85,17 @@ func doors(scheme string, hosts []string, word string) (all []entrance) {
 	return all
 }
 
-// done은 한 일의 결과를 알린다. 오류의 문장은 그대로 사용자에게 보인다.
+// done은 한 일의 결과를 알린다. 오류는 사용자가 읽을 문장이고, 온점만 없다.
 func done(c *gin.Context, err error) {
 	switch {
 	case err == nil:
 		c.Status(http.StatusNoContent)
 	case errors.Is(err, class.ErrSlow), errors.Is(err, class.ErrHasty):
-		web.Error(c.Writer, http.StatusTooManyRequests, err.Error())
+		web.Error(c.Writer, http.StatusTooManyRequests, err.Error()+".")
 	case errors.Is(err, class.ErrWord), errors.Is(err, class.ErrAbsent):
-		web.Error(c.Writer, http.StatusForbidden, err.Error())
+		web.Error(c.Writer, http.StatusForbidden, err.Error()+".")
 	default:
-		web.Error(c.Writer, http.StatusConflict, err.Error())
+		web.Error(c.Writer, http.StatusConflict, err.Error()+".")
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 )
 
@@ -28,9 +27,4 @@ func shake(conn net.Conn) error {
 	_, err = fmt.Fprintf(conn, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n",
 		base64.StdEncoding.EncodeToString(sum[:]))
 	return err
-}
-
-func address(text string) *url.URL {
-	at, _ := url.Parse(text) // 우리가 적은 주소라 실패하지 않는다.
-	return at
 }

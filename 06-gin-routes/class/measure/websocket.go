@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -54,7 +55,8 @@ func wsBytes(context.Context) (Fact, error) {
 	defer server.Close()
 	go func() { // 101로 응답하기만 하는 서버이다. 키가 맞는지는 브라우저가 아니면 보지 않는다.
 		defer client.Close()
-		conn, _, err := websocket.NewClient(client, address("ws://127.0.0.1/"), nil, 1024, 1024)
+		dialer := websocket.Dialer{NetDialContext: func(context.Context, string, string) (net.Conn, error) { return client, nil }}
+		conn, _, err := dialer.Dial("ws://127.0.0.1/", nil)
 		if err == nil {
 			conn.WriteMessage(websocket.TextMessage, []byte("Hello 0"))
 		}
