@@ -23,7 +23,7 @@ func TestThirtyPhones(t *testing.T) {
 	for i := range phones {
 		phone := teacher.Guest(site + "/class#" + word)
 		if i == 0 {
-			phone.Until(`document.querySelector("#question").textContent.includes("아직 질문이 없습니다")`)
+			phone.Until(`document.querySelector("#question")?.textContent.includes("아직 질문이 없습니다")`)
 		}
 		all = append(all, phone)
 	}
@@ -33,7 +33,7 @@ func TestThirtyPhones(t *testing.T) {
 	pick := func(phone *browser.Page, n int) {
 		phone.Until(`document.querySelectorAll(".choice:enabled").length === 4`)
 		browser.Eval[bool](phone, fmt.Sprintf(`document.querySelectorAll(".choice")[%d].click(), true`, n))
-		phone.Until(fmt.Sprintf(`document.querySelectorAll(".choice")[%d].getAttribute("aria-pressed") === "true"`, n))
+		phone.Until(fmt.Sprintf(`document.querySelectorAll(".choice")[%d]?.getAttribute("aria-pressed") === "true"`, n))
 	}
 	for i, phone := range all {
 		if i > 0 { // 한 명은 고르지 않고 닫는다.
@@ -44,16 +44,16 @@ func TestThirtyPhones(t *testing.T) {
 	pick(all[2], 2)
 	pick(all[2], 1) // 두 번 골라도 한 명이다.
 	all[4].Reload()
-	all[4].Until(`document.querySelectorAll(".choice")[0].getAttribute("aria-pressed") === "true"`)
+	all[4].Until(`document.querySelectorAll(".choice")[0]?.getAttribute("aria-pressed") === "true"`)
 	wall.Front()
-	wall.Until(`document.querySelector(".answered").textContent.includes("30명 가운데 29명이")`)
+	wall.Until(`document.querySelector(".answered")?.textContent.includes("30명 가운데 29명이")`)
 	all[1].Look("06-class-open")
 	order(t, addr, "close")
 	wall.Until(`[...document.querySelectorAll(".choices b")].map((b) => b.textContent).join() === "13명,16명,0명,0명"`)
 	order(t, addr, "measure")
-	wall.Until(`document.querySelector(".choices .true .choice").textContent === "3번"`)
-	all[1].Until(`document.querySelector(".say").textContent.includes("맞았습니다")`)
-	all[6].Until(`document.querySelector(".say").textContent.includes("달랐습니다")`)
+	wall.Until(`document.querySelector(".choices .true .choice")?.textContent === "3번"`)
+	all[1].Until(`document.querySelector(".say")?.textContent.includes("맞았습니다")`)
+	all[6].Until(`document.querySelector(".say")?.textContent.includes("달랐습니다")`)
 	for student, done := range map[string]string{"a": "11", "b": "10", "c": "10"} {
 		body := fmt.Sprintf(`{"word":%q,"student":%q,"tasks":["01-raw-tcp/exercise/1_predict.go","01-raw-tcp/exercise/2_serve.go"],"done":%q}`, word, student, done)
 		response, err := http.Post(site+"/class/progress", "application/json", strings.NewReader(body))

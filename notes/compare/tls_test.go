@@ -47,7 +47,9 @@ func TestCompareTLS(t *testing.T) {
 			}
 		}
 	}
-	if row["롱 폴링"].PerMessage[0] < 2*row["롱 폴링 TLS"].PerMessage[0] {
+	// HTTP/1.1의 요청 하나는 120바이트쯤이고 봉하면 22바이트가 더 든다. 바쁜 컴퓨터에서는 요청 하나가 메시지 둘을 가져오기도
+	// 해서, 두 줄의 비는 믿을 수 없다.
+	if row["롱 폴링 TLS"].PerMessage[0] > 90 {
 		t.Errorf("HTTP/2가 헤더를 줄이지 않았다: %v와 %v", row["롱 폴링"].PerMessage, row["롱 폴링 TLS"].PerMessage)
 	}
 }

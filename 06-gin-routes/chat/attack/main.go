@@ -18,7 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-const patience = 3 * time.Second // 이만큼 기다려도 오지 않으면 오지 않는 것으로 본다
+const patience = 8 * time.Second // 이만큼 기다려도 오지 않으면 오지 않는 것으로 본다
 
 func main() {
 	addr := flag.String("connect", "localhost:8006", "괴롭힐 서버의 주소")
