@@ -15,6 +15,7 @@ import (
 	"log"
 	"net/url"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -79,18 +80,41 @@ func serve(ctx context.Context, conn *nats.Conn) error {
 		return nil // 대화방을 기다리다가 Ctrl-C가 왔다.
 	}
 	t := tally{limit: int(stream.CachedInfo().Config.MaxMsgs)}
-	consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{})
-	if err != nil {
-		return fmt.Errorf("스트림 읽기: %w", err)
-	}
-	if _, err := consumer.Consume(t.hear); err != nil {
-		return fmt.Errorf("스트림 읽기: %w", err)
+	if err := catchUp(ctx, stream, &t); err != nil || ctx.Err() != nil {
+		return err
 	}
 	if _, err := conn.QueueSubscribe(answers, "scribes", func(msg *nats.Msg) { msg.Respond(t.stats()) }); err != nil {
 		return fmt.Errorf("물음 듣기: %w", err)
 	}
 	log.Printf("%s로 묻는 것에 답합니다", answers)
 	<-ctx.Done()
+	return nil
+}
+
+// catchUp은 스트림을 처음부터 읽기 시작하고, 지금까지 적힌 것을 다 읽으면 돌아온다. 다 읽기 전에 답하면 틀린 답이다.
+func catchUp(ctx context.Context, stream jetstream.Stream, t *tally) error {
+	consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{})
+	if err != nil {
+		return fmt.Errorf("스트림 읽기: %w", err)
+	}
+	read := make(chan struct{})
+	done := sync.OnceFunc(func() { close(read) })
+	if stream.CachedInfo().State.Msgs == 0 {
+		done()
+	}
+	_, err = consumer.Consume(func(msg jetstream.Msg) {
+		t.hear(msg)
+		if meta, err := msg.Metadata(); err == nil && meta.NumPending == 0 { // 뒤에 남은 메시지가 없다.
+			done()
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("스트림 읽기: %w", err)
+	}
+	select {
+	case <-read:
+	case <-ctx.Done():
+	}
 	return nil
 }
 
