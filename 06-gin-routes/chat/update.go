@@ -31,11 +31,10 @@ func (c *Chat) next(at *place) (now update, news, changed <-chan struct{}) {
 	}
 	c.keeper.mu.RLock()
 	now.Cleared = c.keeper.cleared
-	seen := max(at.after, now.Cleared)
-	now.Messages, now.Missed = c.room.Since(seen)
+	now.Messages, now.Missed = c.room.Since(max(at.after, now.Cleared))
 	c.keeper.mu.RUnlock()
-	if at.after == 0 || seen > at.after {
-		now.Missed = 0 // 처음 온 사람이나, 지운 것을 보지 못한 사람이 놓친 것은 없다.
+	if at.after == 0 {
+		now.Missed = 0 // 처음 온 사람이 놓친 것은 없다.
 	}
 	if n := len(now.Messages); n > 0 {
 		at.after = now.Messages[n-1].ID
