@@ -29,11 +29,13 @@ func (c *Chat) next(at *place) (now update, news, changed <-chan struct{}) {
 	if at.epoch != now.Epoch {
 		at.epoch, at.after = now.Epoch, 0
 	}
+	first := at.after == 0
 	c.keeper.mu.RLock()
 	now.Cleared = c.keeper.cleared
-	now.Messages, now.Missed = c.room.Since(max(at.after, now.Cleared))
+	at.after = max(at.after, now.Cleared)
+	now.Messages, now.Missed = c.room.Since(at.after)
 	c.keeper.mu.RUnlock()
-	if at.after == 0 {
+	if first {
 		now.Missed = 0 // 처음 온 사람이 놓친 것은 없다.
 	}
 	if n := len(now.Messages); n > 0 {
