@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"socketworkbook/internal/distance"
 	"socketworkbook/internal/lesson/lessontest"
 	"socketworkbook/internal/relay"
 )
@@ -23,7 +24,7 @@ func TestLossIsShownBetweenMessages(t *testing.T) {
 	picture := filepath.Join(t.TempDir(), "session.svg")
 	seen := newTranscript()
 	addr, stop := between(t, options{to: echoTCP(t), addr: loopback(t), svg: picture, max: 200,
-		distance: distance{args: []string{"-rtt", "20ms", "-loss", "20%", "-seed", "2"}}}, seen)
+		far: distance.Options{Args: []string{"-rtt", "20ms", "-loss", "20%", "-seed", "2"}}}, seen)
 	conn, err := net.Dial("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +59,7 @@ func TestLostDatagramIsShown(t *testing.T) {
 	lessontest.Slow(t, "notes/far를 빌드한다")
 	seen := wanted{text: "사라짐: 6바이트. 가다가 잃음", seen: make(chan struct{})}
 	addr, stop := between(t, options{to: echoUDP(t), addr: loopback(t), udp: true,
-		distance: distance{args: []string{"-loss", "100%"}}}, &seen)
+		far: distance.Options{Args: []string{"-loss", "100%"}}}, &seen)
 	conn, err := net.Dial("udp", addr)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"net"
 	"os"
 
+	"socketworkbook/internal/distance"
 	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/relay"
 )
@@ -26,7 +27,8 @@ type options struct {
 	to, addr, svg  string
 	udp, hex, open bool
 	max            int
-	distance
+	far            distance.Options
+	gate           string // 서버를 먼 곳에 두었을 때 그 입구의 주소. 아니면 비어 있다
 }
 
 // target은 중계가 붙을 주소이다. 서버를 먼 곳에 두었으면 그리로 가는 입구이다.
@@ -42,7 +44,7 @@ func main() {
 	flag.StringVar(&o.svg, "svg", "", "끝낼 때 순서도를 그려 둘 파일")
 	flag.IntVar(&o.max, "max", 500, "순서도에 그릴 일의 수. 넘으면 더 간직하지 않습니다")
 
-	o.distance.flags(flag.CommandLine)
+	o.far.Flags(flag.CommandLine)
 
 	lesson.Main(func(ctx context.Context) error {
 		if err := lesson.CheckAddr(o.to); err != nil {
