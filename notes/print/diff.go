@@ -37,7 +37,7 @@ func steps(house fs.FS, folder string, note []section) (first string, all []chan
 	}
 }
 
-// body는 머리의 주석을 뺀 코드의 줄이다. 머리는 단계마다 모두 바뀌어서 볼 것을 가린다.
+// body는 맨 위의 주석을 뺀 코드의 줄이다. 그 주석은 단계마다 모두 바뀌어서 볼 것을 가린다.
 func body(code string) []string {
 	_, rest, _ := strings.Cut("\n"+code, "\npackage ")
 	return lines("package " + rest)
@@ -45,7 +45,7 @@ func body(code string) []string {
 
 func lines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
 
-// quoted는 노트에서 머리가 info인 코드들의 줄이다. 여럿이면 사이에 …을 둔다.
+// quoted는 노트에서 info라고 적힌 코드들의 줄이다. 여럿이면 사이에 …을 둔다.
 func quoted(note []section, info string) (found []string) {
 	for _, s := range note {
 		for _, block := range s.Blocks {

@@ -127,6 +127,9 @@ func whole(part string) bool {
 		strings.Count(part, "(") == strings.Count(part, ")")
 }
 
+// emphatic은 굵은 글씨가 든 문장이다. 문단의 이름으로 쓴 굵은 글씨("**방 낱말.**")는 아니다.
+var emphatic = regexp.MustCompile(`[^*]\*\*[^*]+\*\*|\*\*[^*]+\*\*[^*]`)
+
 // lead는 덩어리들이 말하려는 것이다: 처음의 한두 문장과, 뒤에 있는 굵은 문장.
 func lead(all []string) (said string) {
 	for _, block := range all {
@@ -136,7 +139,7 @@ func lead(all []string) (said string) {
 		opening := said == ""
 		for i, sentence := range sentences(block) {
 			early := opening && (i == 0 || i == 1 && len([]rune(said+sentence)) < 120)
-			if early || strings.Contains(sentence, "**") && !strings.Contains(said, "**") {
+			if early || emphatic.MatchString(sentence) && !strings.Contains(said, "**") {
 				said = strings.TrimSpace(said + " " + sentence)
 			}
 		}

@@ -14,6 +14,8 @@ var (
 	tall   = regexp.MustCompile(` height="(\d+)"`)
 )
 
+const overflow = 30 // 글자를 피해 위로 옮겨 자른 만큼 뒤로 밀린다
+
 // size는 그림(SVG)의 너비와 높이이다.
 func size(svg string) (width, height float64) {
 	found := canvas.FindStringSubmatch(svg)
@@ -47,8 +49,10 @@ func cut(svg string, most int) (parts []string) {
 			busy[from] = true
 		}
 	}
+	count := (int(end) + most - 1) / most
+	each := min(most, int(end)/count+overflow) // 고르게 나눈다. 끝에 한 줄만 남지 않게
 	for top := 0; top < int(end); {
-		bottom := min(top+most, int(end))
+		bottom := min(top+each, int(end))
 		for bottom < int(end) && busy[bottom] && bottom > top+most/2 {
 			bottom--
 		}

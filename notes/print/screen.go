@@ -34,10 +34,10 @@ func large(kind string, shown template.HTML) string {
 	for _, line := range all {
 		wide = max(wide, cells(line))
 	}
-	switch {
+	switch few := cells(text) < 300; {
 	case kind == "code" && len(all) <= 9 && wide <= 56:
 		return " huge"
-	case kind == "code" && len(all) <= 13 && wide <= 72, kind == "ask" && cells(text) < 300:
+	case kind == "code" && height(all, 70) <= 13, (kind == "ask" || kind == "list") && few, kind == "table" && few && len(all) < 30:
 		return " large"
 	}
 	return ""
@@ -45,7 +45,7 @@ func large(kind string, shown template.HTML) string {
 
 var tag = regexp.MustCompile(`<[^>]*>`)
 
-// table은 표 하나이다. 나누면 머리 줄을 되풀이한다.
+// table은 표 하나이다. 나누면 제목 줄을 되풀이한다.
 func (d *deck) table(s section, block string) {
 	all := lines(block)
 	if len(all) < 3 {
@@ -120,7 +120,7 @@ func pack(all []string, most int, height func(line string) int) (parts [][]strin
 			end = gap
 		}
 		parts = append(parts, all[:end])
-		for all = all[end:]; len(all) > 0 && strings.TrimSpace(all[0]) == ""; {
+		for all = all[end:]; len(all) > 0 && (strings.TrimSpace(all[0]) == "" || all[0] == "…"); {
 			all = all[1:]
 		}
 	}

@@ -16,7 +16,7 @@ type page struct {
 	Text        []byte
 }
 
-// mark는 우리가 쓴 파일이라는 표시이다. 두 틀의 머리에 있다.
+// mark는 우리가 쓴 파일이라는 표시이다. 파일의 맨 앞에 적는다.
 const mark = `<meta name="generator" content="socketworkbook/notes/print">`
 
 // write는 파일들을 쓴다. 우리가 쓰지 않은 파일은 덮어쓰지 않는다.
