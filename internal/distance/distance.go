@@ -84,5 +84,13 @@ func (l *Line) Set(options map[string]string) error {
 // Hang은 끝내라고 부탁한다. 그 프로그램은 stdin이 닫히면 끝난다. Events도 거기서 끝난다.
 func (l *Line) Hang() { l.end() }
 
+// End는 Events를 읽지 않고 끝낸다.
+func (l *Line) End() {
+	l.Hang()
+	for l.Events.Scan() {
+	}
+	l.Wait()
+}
+
 // Wait는 Hang 다음에, Events를 다 읽고 나서 부른다.
 func (l *Line) Wait() { l.process.Wait() }

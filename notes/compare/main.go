@@ -4,6 +4,7 @@
 //	go run ./notes/compare
 //	go run ./notes/compare -only SSE,WS -json
 //	go run ./notes/compare -tls
+//	go run ./notes/compare -rtt 200ms -loss 2%
 //	go run ./notes/compare -live
 package main
 
@@ -32,6 +33,8 @@ func main() {
 	asJSON := flag.Bool("json", false, "표 대신 JSON으로 적는다")
 	sealed := flag.Bool("tls", false, "TLS를 쓸 때와 쓰지 않을 때를 나란히 잰다")
 	page := flag.Bool("live", false, "재지 않고, 브라우저로 보는 비교 페이지를 켠다")
+	var distant far
+	distant.flags(flag.CommandLine)
 	addr := flag.String("addr", live.Addr, "-live일 때 들을 주소")
 	lesson.Main(func(ctx context.Context) error {
 		if *page {
@@ -40,6 +43,9 @@ func main() {
 		chosen, err := choose(*only)
 		if err != nil {
 			return err
+		}
+		if distant.asked() {
+			return distant.run(ctx, chosen, *wide, *asJSON)
 		}
 		work, show := ordinary, print
 		if *sealed {

@@ -26,7 +26,7 @@ func (w way) with(ctx context.Context, folder string, messages int, do func(cont
 	}
 	defer s.wait()
 	count := newCounter()
-	between, err := intercept(ctx, w, s.addr, count)
+	between, err := intercept(ctx, w, s.addr, count.watch)
 	if err != nil {
 		return err
 	}
@@ -114,20 +114,20 @@ func (s *session) time(ctx context.Context, work job, row *figures) error {
 	return nil
 }
 
-// intercept는 server 앞에 중계를 세우고, 클라이언트가 붙을 주소를 돌려준다.
-func intercept(ctx context.Context, w way, server string, count *counter) (addr string, err error) {
+// intercept는 server 앞에 watch가 지켜보는 중계를 세우고, 클라이언트가 붙을 주소를 돌려준다.
+func intercept(ctx context.Context, w way, server string, watch func(relay.Event)) (addr string, err error) {
 	if w.udp {
 		conn, err := loopback.ListenUDP()
 		if err != nil {
 			return "", err
 		}
-		go relay.UDP(ctx, conn, server, count.watch)
+		go relay.UDP(ctx, conn, server, watch)
 		return conn.LocalAddr().String(), nil
 	}
 	ln, err := loopback.Listen()
 	if err != nil {
 		return "", err
 	}
-	go relay.TCP(ctx, ln, server, count.watch)
+	go relay.TCP(ctx, ln, server, watch)
 	return ln.Addr().String(), nil
 }

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"socketworkbook/internal/distance"
+)
+
+// farFigures는 먼 네트워크에서 방법 하나를 잰 값이다. 시간은 밀리초이다.
+type farFigures struct {
+	Name    string  `json:"name"`
+	First   rounds  `json:"firstMilliseconds"` // 연결을 시작하고 첫 메시지를 보기까지. 오지 않은 것은 없다
+	P50     float64 `json:"p50Milliseconds"`   // 그 뒤의 메시지를 보내고 보기까지
+	P95     float64 `json:"p95Milliseconds"`
+	P99     float64 `json:"p99Milliseconds"`
+	Lost    int     `json:"lost"`
+	Bytes   float64 `json:"lineBytes"` // 메시지 하나에 선을 지난 바이트. IP와 TCP의 헤더, ACK, 다시 보낸 것까지 두 방향을 더한다
+	Dropped int     `json:"dropped"`   // 사라진 패킷
+	Again   int     `json:"retransmitted"`
+	Trouble string  `json:"trouble,omitempty"`
+}
+
+// measureWay는 서버를 켜고 그 앞에 선을 놓는다. 새로 연결하기를 되풀이하고, 마지막 연결로 지연을 잰다.
+func (p place) measureWay(ctx context.Context, w way, row *farFigures) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s, err := startServer(ctx, w, p.folder)
+	if err != nil {
+		return err
+	}
+	defer s.wait()
+	defer stop()
+	line, err := p.program.Start(s.addr, w.udp, p.args...)
+	if err != nil {
+		return err
+	}
+	packets := count(line)
+	defer packets.end()
+
+	if w.http { // 첫 메시지를 미리 적어 둔다. 방은 새로 온 클라이언트에게 기억하는 것을 모두 준다.
+		if err := w.sender(ctx, s.addr, nil)(hello); err != nil {
+			return err
+		}
+	}
+	for range p.work.Firsts - 1 {
+		c, first, err := p.meet(ctx, w, line.Addr)
+		if err != nil {
+			return err
+		}
+		c.leave()
+		row.First = append(row.First, first...)
+	}
+	c, first, err := p.meet(ctx, w, line.Addr)
+	if err != nil {
+		return err
+	}
+	defer c.leave()
+	row.First = append(row.First, first...)
+
+	before := packets.read()
+	job := job{Messages: p.work.Messages, Every: p.work.Every}
+	delays, err := job.run(ctx, w.sender(ctx, s.addr, c.typed), c.arrived)
+	if err != nil {
+		return err
+	}
+	row.add(delays, job.Messages)
+	after := packets.read()
+	row.Bytes = float64(after.bytes-before.bytes) / float64(job.Messages)
+	row.Dropped, row.Again = after.dropped-before.dropped, after.again-before.again
+	return nil
+}
+
+func (f *farFigures) add(delays []time.Duration, sent int) {
+	f.Lost = sent - len(delays)
+	if len(delays) == 0 {
+		return
+	}
+	var all rounds
+	for _, d := range delays {
+		all = append(all, milliseconds(d))
+	}
+	f.P50, f.P95, f.P99 = all.median(), all.rank(0.95), all.rank(0.99)
+}
+
+// packets는 선을 지난 패킷을 센다.
+type packets struct {
+	line *distance.Line
+	done chan struct{}
+
+	mu    sync.Mutex
+	total passed
+}
+
+type passed struct{ bytes, dropped, again int }
+
+func count(line *distance.Line) *packets {
+	p := &packets{line: line, done: make(chan struct{})}
+	go func() {
+		defer close(p.done)
+		for line.Events.Scan() {
+			var e struct {
+				Kind          string
+				Size          int
+				Retransmitted bool
+			}
+			if json.Unmarshal(line.Events.Bytes(), &e) == nil {
+				p.add(e.Kind, e.Size, e.Retransmitted)
+			}
+		}
+	}()
+	return p
+}
+
+func (p *packets) add(kind string, size int, again bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch kind {
+	case "sent":
+		p.total.bytes += size
+	case "dropped":
+		p.total.dropped++
+	}
+	if again {
+		p.total.again++
+	}
+}
+
+func (p *packets) read() passed {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.total
+}
+
+// end는 선을 걷는다.
+func (p *packets) end() {
+	p.line.Hang()
+	<-p.done
+	p.line.Wait()
+}
