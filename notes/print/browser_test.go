@@ -33,7 +33,7 @@ const cutOff = `(() => {
   const slide = document.querySelector(".slide:not([hidden])"), found = [];
   slide.querySelectorAll(".later").forEach((later) => { later.hidden = false; });
   const bar = document.querySelector("#bar").getBoundingClientRect().top;
-  const say = (what) => found.push(slide.dataset.id + " " + slide.querySelector("h2").textContent + ": " + what);
+  const say = (what) => found.push(slide.dataset.id + " " + slide.querySelector("h1").textContent + ": " + what);
   if (slide.scrollWidth > innerWidth || slide.scrollHeight > innerHeight) say("넘침 " + slide.scrollWidth + "×" + slide.scrollHeight);
   for (const e of slide.querySelectorAll(".body, .body *")) {
     const box = e.getBoundingClientRect();
@@ -115,6 +115,21 @@ func TestSlidesByKeyboard(t *testing.T) {
 	page.NoProblems()
 }
 
+// 보이는 크기와 어두울 때와 휴대 전화에서: 대비, 크기, 이름.
+func TestSlidesLook(t *testing.T) {
+	page := opened(t, "slides.html")
+	for name, keys := range map[string][]string{"cover": {"1"}, "code": {"5", "PageDown", "PageDown"}, "answer": {"End", " "}, "map": {"3", "o"}, "help": {"?"}} {
+		for _, key := range keys {
+			page.Press(key)
+		}
+		page.Look("slides-" + name)
+		if name == "map" || name == "help" {
+			page.Press("Home")
+		}
+	}
+	page.NoProblems()
+}
+
 // 누르거나 두드려도 넘어간다.
 func TestSlidesByClick(t *testing.T) {
 	page := opened(t, "slides.html")
@@ -139,8 +154,10 @@ func TestPaper(t *testing.T) {
 		t.Errorf("%d쪽이다. 바라던 것은 %d쪽", got, want)
 	}
 	for _, found := range browser.Eval[[]string](page, `[...document.querySelectorAll(".page")].flatMap((page, i) => {
-	  const within = page.getBoundingClientRect(), foot = page.querySelector("footer").getBoundingClientRect().top;
-	  const out = [...page.querySelectorAll("*:not(footer, footer *)")].find((e) => { const b = e.getBoundingClientRect(); return b.right > within.right || b.bottom > foot + 1; });
+	  const within = page.getBoundingClientRect(), foot = page.querySelector("footer").getBoundingClientRect();
+	  const padding = parseFloat(getComputedStyle(page).paddingBottom);
+	  if (foot.bottom > within.bottom - padding + 1) return [(i + 1) + "쪽이 넘쳐서 쪽수가 잘림"];
+	  const out = [...page.querySelectorAll("*:not(footer, footer *)")].find((e) => { const b = e.getBoundingClientRect(); return b.right > within.right || b.bottom > foot.top + 1; });
 	  return out ? [(i + 1) + "쪽에서 넘친 것: " + out.tagName + " " + out.textContent.slice(0, 60)] : [];
 	})`) {
 		t.Error(found)

@@ -50,11 +50,11 @@ func TestEveryLesson(t *testing.T) {
 				t.Errorf("화면에 %s가 없다", want)
 			}
 		}
-		if want := lesson.Folder + "/step1 → " + lesson.Folder + "/step2"; !strings.Contains(paper, want) {
-			t.Errorf("종이에 %s가 없다", want)
-		}
 	}
-	if got, want := strings.Count(screens, "<h2>짧은 시험 "), 5*len(web.Course); got != want {
+	if got, want := strings.Count(paper, "<figcaption>step1 → step2<"), len(web.Course); got != want {
+		t.Errorf("종이에 2단계로 바뀐 것이 %d개이다. 바라던 것은 %d개", got, want)
+	}
+	if got, want := strings.Count(screens, "<h1>짧은 시험 "), 5*len(web.Course); got != want {
 		t.Errorf("화면에 시험의 물음이 %d개이다. 바라던 것은 %d개", got, want)
 	}
 	for _, text := range []string{paper, screens} {

@@ -87,13 +87,13 @@ func onePage(c chapter) (code []string) {
 		}
 	}
 	if first := lines(c.First); total(shown)+height(first, column)+caption <= room {
-		code = append(code, fence("go "+c.Folder+"/step1/main.go", first))
+		code = append(code, fence("go step1/main.go", first))
 	}
 	for i, change := range c.Changes {
 		if cut[i] {
 			shown[i] = append(shown[i][:len(shown[i]):len(shown[i])], "…")
 		}
-		code = append(code, fence(change.Info, shown[i]))
+		code = append(code, fence(strings.ReplaceAll(change.Info, c.Folder+"/", ""), shown[i]))
 	}
 	return code
 }

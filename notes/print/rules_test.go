@@ -49,6 +49,17 @@ func TestOnePage(t *testing.T) {
 	}
 }
 
+// 한 화면에 들어가지 않으면 고르게, 되도록 빈 줄에서 나눈다.
+func TestPack(t *testing.T) {
+	one := func(string) int { return 1 }
+	if got := pack(lines("1\n2\n3\n4\n5\n\n7\n8\n9\n10\n11"), 9, one); len(got) != 2 || len(got[0]) != 5 || len(got[1]) != 5 {
+		t.Errorf("%q", got)
+	}
+	if got := pack(lines("1\n2"), 1, func(string) int { return 5 }); len(got) != 2 {
+		t.Errorf("한 줄이 한 화면보다 길 때: %q", got)
+	}
+}
+
 // 그림은 글자나 상자의 가운데에서 잘리지 않는다.
 func TestCut(t *testing.T) {
 	svg := `<svg viewBox="0 0 960 300" width="960" height="300"><text x="1" y="110">a</text><rect x="1" y="195" height="20"/></svg>`

@@ -105,11 +105,16 @@ func (d *deck) list(s section, before, block string) {
 	}
 }
 
-// pack은 줄들을 높이가 most를 넘지 않는 묶음으로 나눈다. 나눌 곳의 앞에 빈 줄이나 …이 있으면 거기서 나눈다.
+// pack은 줄들을 높이가 most를 넘지 않는 묶음으로, 되도록 고르게 나눈다. 나눌 곳의 앞에 빈 줄이나 …이 있으면 거기서 나눈다.
 func pack(all []string, most int, height func(line string) int) (parts [][]string) {
+	left := 0
+	for _, line := range all {
+		left += height(line)
+	}
 	for len(all) > 0 {
+		each := min(most, left/((left+most-1)/most)+3)
 		end, tall, gap := 0, 0, 0
-		for end < len(all) && (end == 0 || tall+height(all[end]) <= most) {
+		for end < len(all) && (end == 0 || tall+height(all[end]) <= each) {
 			tall += height(all[end])
 			if text := strings.TrimSpace(all[end]); end > 0 && (text == "" || text == "…") {
 				gap = end
@@ -120,8 +125,11 @@ func pack(all []string, most int, height func(line string) int) (parts [][]strin
 			end = gap
 		}
 		parts = append(parts, all[:end])
-		for all = all[end:]; len(all) > 0 && (strings.TrimSpace(all[0]) == "" || all[0] == "…"); {
-			all = all[1:]
+		for _, line := range all[:end] {
+			left -= height(line)
+		}
+		for all = all[end:]; len(all) > 0 && (strings.TrimSpace(all[0]) == "" || all[0] == "…"); all = all[1:] {
+			left -= height(all[0])
 		}
 	}
 	return parts

@@ -1,5 +1,6 @@
 // 화면을 하나씩 넘긴다. 지금의 자리는 주소의 # 뒤에 있어서, 새로 고쳐도 그 자리이다.
 const all = [...document.querySelectorAll(".slide")];
+const main = document.querySelector("main");
 const map = document.querySelector("#map");
 const help = document.querySelector("#help");
 const where = document.querySelector("#where");
@@ -14,7 +15,7 @@ function show(n) {
   if (location.hash !== "#" + id) history.replaceState(null, "", "#" + id);
   document.querySelector("#bar .lesson").textContent = lesson;
   where.textContent = `${at + 1} / ${all.length}`;
-  document.title = `${all[at].querySelector("h2").textContent} · 소켓 워크북`;
+  document.title = `${all[at].querySelector("h1").textContent} · 소켓 워크북`;
 }
 
 // next는 숨긴 답이 있으면 답을 보이고, 없으면 다음 화면으로 간다.
@@ -29,11 +30,13 @@ function fromAddress() {
   show(all.findIndex((slide) => "#" + slide.dataset.id === location.hash));
 }
 
+// toggle은 화면의 자리에 한눈에 보기나 도움말을 놓거나 치운다.
 function toggle(what) {
-  const open = what.hidden;
+  const open = what?.hidden;
   map.hidden = help.hidden = true;
-  what.hidden = !open;
+  main.hidden = Boolean(open);
   if (!open) return;
+  what.hidden = false;
   for (const link of map.querySelectorAll("a")) {
     if (link.hash === location.hash) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -61,7 +64,7 @@ function press(key) {
   if (!map.hidden && walks[key]) return walk(walks[key]);
   const lesson = all.findIndex((slide) => Number(slide.dataset.id.slice(0, 2)) === Number(key) && key.trim());
   if (lesson < 0 && !(key in keys)) return false;
-  if (!["o", "Escape", "?", "f"].includes(key)) map.hidden = help.hidden = true;
+  if (!["o", "Escape", "?", "f"].includes(key)) toggle();
   if (lesson >= 0) show(lesson);
   else keys[key]();
 }
@@ -78,13 +81,13 @@ document.addEventListener("click", (event) => {
     press(button.dataset.key);
     if (event.detail > 0) button.blur(); // 마우스로 눌렀다면 스페이스는 다시 다음이다.
   } else if (event.target.closest("#map a")) {
-    map.hidden = true;
+    toggle();
   } else if (event.target.closest(".slide") && getSelection().isCollapsed) {
     // 왼쪽 넷 가운데 하나를 누르면 앞으로, 나머지는 다음으로
     if (event.clientX < innerWidth / 4) show(at - 1);
     else next();
   } else if (event.target.closest("#help")) {
-    help.hidden = true;
+    toggle();
   }
 });
 
