@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -94,6 +95,12 @@ func (p *Page) Guest(address string) *Page {
 
 func open(t testing.TB, parent context.Context, address string, options ...chromedp.ContextOption) *Page {
 	t.Helper()
+	return openAfter(t, parent, "", address, options...)
+}
+
+// openAfter는 페이지의 스크립트보다 먼저 first를 돌린다.
+func openAfter(t testing.TB, parent context.Context, first, address string, options ...chromedp.ContextOption) *Page {
+	t.Helper()
 	ctx, stop := chromedp.NewContext(parent, options...)
 	t.Cleanup(stop)
 	p := &Page{t: t, ctx: ctx}
@@ -102,7 +109,11 @@ func open(t testing.TB, parent context.Context, address string, options ...chrom
 		t.Fatal(err)
 	}
 	chromedp.ListenTarget(ctx, func(event any) { p.notice(event, at.Host) })
-	err = chromedp.Run(ctx, network.Enable(), chromedp.Navigate(address))
+	prepare := chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(first).Do(ctx)
+		return err
+	})
+	err = chromedp.Run(ctx, network.Enable(), prepare, chromedp.Navigate(address))
 	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
 		t.Skip("브라우저(Chromium이나 Chrome)가 없어서 건너뜀")
 	}

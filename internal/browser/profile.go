@@ -19,6 +19,13 @@ func OpenProfile(t testing.TB, address, profile string) *Page {
 	return open(t, launch(t, chromedp.UserDataDir(profile)), address, quiet)
 }
 
+// OpenQUIC은 QUIC을 쓰는 브라우저를 켜고 address를 연다. 다른 테스트의 브라우저는 TCP로만 말한다.
+// first는 페이지의 스크립트보다 먼저 돌릴 스크립트이다. 브라우저를 조금 다른 것으로 만든다. 비어 있어도 된다.
+func OpenQUIC(t testing.TB, address, first string) *Page {
+	t.Helper()
+	return openAfter(t, launch(t, chromedp.Flag("disable-quic", false)), first, address, quiet)
+}
+
 // Close는 사람이 창을 닫듯 브라우저를 끈다. 브라우저는 쿠키와 저장소를 디스크에 다 적고 끝난다.
 func (p *Page) Close() {
 	p.t.Helper()

@@ -138,6 +138,8 @@ func TestDirectRequirements(t *testing.T) {
 		"github.com/joho/godotenv",
 		"github.com/nats-io/nats-server/v2",                 // 테스트에만
 		"github.com/nats-io/nats.go",                        // 06의 방을 여러 프로세스가 함께 쓸 때
+		"github.com/quic-go/quic-go",                        // 비교 페이지의 WebTransport. gin도 쓴다
+		"github.com/quic-go/webtransport-go",                // 비교 페이지의 WebTransport
 		"github.com/yuin/goldmark",                          // 06의 /notes와 notes/print, 그리고 테스트
 		"github.com/zishang520/socket.io/servers/socket/v3", // 06-gin-routes/socketio에만
 		"golang.org/x/time",                                 // 한 사람이 적는 빠르기의 한도

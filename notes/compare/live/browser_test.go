@@ -15,7 +15,11 @@ type tab struct{ *browser.Page }
 
 // open은 페이지를 연다. 이벤트를 자주 만들어서 기다리는 시간을 줄인다: 1초에 16개, 폴링은 500ms마다.
 func open(t *testing.T, addr string) tab {
-	page := tab{browser.Open(t, "http://"+addr+"/")}
+	return calm(tab{browser.OpenQUIC(t, "http://"+addr+"/", "")})
+}
+
+// calm은 페이지를 움직임을 줄인 사람의 것으로 만들고, 이벤트를 자주 만들게 한다.
+func calm(page tab) tab {
 	browser.Eval[bool](page.Page, `window.matchMedia = () => ({ matches: true }); true`) // 움직임을 줄인 사람처럼, 가끔만 그린다.
 	page.set("rate", 4)
 	page.set("every", 2)

@@ -35,18 +35,26 @@ func (s *site) control(w http.ResponseWriter, r *http.Request) {
 		web.Error(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
+	door, shut, err := s.quic.door(run)
+	if err != nil {
+		end()
+		web.Error(w, http.StatusServiceUnavailable, err.Error())
+		return
+	}
 	if !s.peers.Accept(w, r, func(ctx context.Context, conn *websocket.Conn) {
-		defer end()
+		defer shut()
+		defer end()                     // 연결부터 끊고, 중계를 걷는다.
 		clocks := make(chan float64, 8) // 넘치면 버린다. 페이지가 다시 묻는다.
 		telling, stop := context.WithCancel(ctx)
 		defer stop()
-		go tell(telling, conn, id, run, clocks)
+		go tell(telling, conn, map[string]any{"run": id, "quic": door}, run, clocks)
 		peer.Converse(ctx, conn, func(_ int, message []byte) error {
 			obey(run, message, clocks)
 			return nil
 		})
 	}) {
 		end()
+		shut()
 	}
 }
 
@@ -70,11 +78,11 @@ func obey(run *run, message []byte, clocks chan<- float64) {
 	}
 }
 
-// tell은 실험의 번호를 알려 주고, 그 뒤로 지금의 모습을 1초에 네 번 알린다.
-func tell(ctx context.Context, conn *websocket.Conn, id string, run *run, clocks <-chan float64) {
+// tell은 실험을 소개하고, 그 뒤로 지금의 모습을 1초에 네 번 알린다.
+func tell(ctx context.Context, conn *websocket.Conn, hello map[string]any, run *run, clocks <-chan float64) {
 	tick := time.NewTicker(reportEvery)
 	defer tick.Stop()
-	for say := any(map[string]any{"run": id}); ; {
+	for say := any(hello); ; {
 		text, err := json.Marshal(say)
 		if err != nil || peer.Send(conn, websocket.TextMessage, text) != nil {
 			conn.Close() // 받지 않는 페이지이다. 읽고 있는 Converse도 이것으로 끝난다.

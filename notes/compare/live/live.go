@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"os"
+	"sync"
 
 	"socketworkbook/06-gin-routes/peer"
 	"socketworkbook/internal/lesson"
@@ -57,6 +58,9 @@ func Serve(ctx context.Context, ln net.Listener) error {
 		return fmt.Errorf("중계 뒤의 서버 켜기: %w", err)
 	}
 	s := newSite(ctx)
+	if s.quic, err = newQUIC(s, ln.Addr()); err != nil {
+		return err
+	}
 	stop := context.AfterFunc(ctx, func() { ln.Close() })
 	defer stop()
 	// 중계는 서버보다 늦게 끝난다. 먼저 끝나면 마지막 종료 프레임을 나를 것이 없다.
@@ -66,8 +70,11 @@ func Serve(ctx context.Context, ln net.Listener) error {
 		defer close(relayed)
 		relay.TCP(relaying, ln, inner.Addr().String(), newCounter(s.board).watch)
 	}()
+	var others sync.WaitGroup
+	others.Go(func() { s.quic.serve(ctx) })
 	err = web.Serve(ctx, fronted{inner, ln.Addr()}, s.handle())
 	s.peers.Wait()
+	others.Wait()
 	cut()
 	<-relayed
 	return err
@@ -85,6 +92,7 @@ func (f fronted) Addr() net.Addr { return f.front }
 type site struct {
 	board *board
 	peers *peer.Peers
+	quic  *quicServer
 }
 
-func newSite(ctx context.Context) *site { return &site{newBoard(), peer.New(ctx)} }
+func newSite(ctx context.Context) *site { return &site{board: newBoard(), peers: peer.New(ctx)} }

@@ -16,7 +16,7 @@ func (p tab) order(list string) string {
 // reorder는 순서를 바꾸어 본다. 처음부터 놓여 있고, 키보드로도, 눌러서도, 끌어서도 바뀐다.
 func (page tab) reorder(t *testing.T) {
 	t.Helper()
-	const learned = "1. TCP 2. UDP 3. 폴링 4. 롱 폴링 5. SSE 6. WS"
+	const learned = "1. TCP 2. UDP 3. 폴링 4. 롱 폴링 5. SSE 6. WS 7. WT 데이터그램 8. WT 스트림"
 	if page.order("cost") != learned || page.order("delay") != learned || browser.Eval[bool](page.Page, `document.querySelector("#start").disabled`) {
 		t.Errorf("처음 순서가 %s, %s", page.order("cost"), page.order("delay"))
 	}
@@ -28,18 +28,18 @@ func (page tab) reorder(t *testing.T) {
 	}
 	press("ws", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown")
 	press("tcp", "ArrowUp") // 더 올라갈 데가 없다.
-	if got := page.order("cost"); got != "1. TCP 2. UDP 3. 폴링 4. WS 5. 롱 폴링 6. SSE" {
+	if got := page.order("cost"); got != "1. TCP 2. UDP 3. 폴링 4. WS 5. 롱 폴링 6. SSE 7. WT 데이터그램 8. WT 스트림" {
 		t.Errorf("화살표로 옮긴 순서가 %s", got)
 	}
 	page.Click("#guess-cost [data-protocol=sse] button")
 	page.Click("#guess-cost [data-protocol=udp] button")
-	if got := page.order("cost"); got != "1. TCP 2. SSE 3. UDP 4. 폴링 5. WS 6. 롱 폴링" {
+	if got := page.order("cost"); got != "1. TCP 2. SSE 3. UDP 4. 폴링 5. WS 6. 롱 폴링 7. WT 데이터그램 8. WT 스트림" {
 		t.Errorf("눌러서 옮긴 순서가 %s", got)
 	}
 	page.drag("#guess-cost [data-protocol=tcp] button", "#guess-cost [data-protocol=ws] button")
 	page.Click("#guess-cost [data-protocol=tcp] button") // 끌고 놓은 것은 누른 것이 아니다. 이것이 첫째 누름이다.
 	page.Click("#guess-cost [data-protocol=udp] button")
-	if got := page.order("cost"); got != "1. SSE 2. TCP 3. UDP 4. 폴링 5. WS 6. 롱 폴링" {
+	if got := page.order("cost"); got != "1. SSE 2. TCP 3. UDP 4. 폴링 5. WS 6. 롱 폴링 7. WT 데이터그램 8. WT 스트림" {
 		t.Errorf("끌고 눌러서 옮긴 순서가 %s", got)
 	}
 	if page.order("delay") != learned {

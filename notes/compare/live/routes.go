@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
+	"strings"
 
 	"socketworkbook/internal/web"
 )
@@ -58,7 +59,8 @@ func (s *site) with(carry carry) http.HandlerFunc {
 // hangUp은 응답 없이 연결을 끊는다. 끊긴 연결은 404나 503을 말해 주지 않는다.
 func hangUp() { panic(http.ErrAbortHandler) }
 
-var policy = web.Policy("'self'", "'self'")
+// WebTransport는 포트가 다르므로 따로 허락한다.
+var policy = strings.Replace(web.Policy("'self'", "'self'"), "connect-src 'self'", "connect-src 'self' https://127.0.0.1:*", 1)
 
 // index는 페이지이다. 모든 페이지에 있는 수업의 줄을 채워서 준다.
 func index(w http.ResponseWriter, r *http.Request) {

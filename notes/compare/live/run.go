@@ -54,6 +54,9 @@ func newRun() *run {
 	for way := range driven {
 		r.tallies[way] = &tally{}
 	}
+	for way := range quicWays {
+		r.tallies[way] = &tally{}
+	}
 	return r
 }
 

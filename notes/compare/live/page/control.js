@@ -2,7 +2,7 @@
 import { local, setClock } from "./clock.js";
 
 export class Control {
-  // on.run(번호), on.report(모습), on.lost()를 부른다.
+  // on.run(번호, WebTransport를 여는 데 쓰는 것), on.report(모습), on.lost()를 부른다.
   constructor(on) {
     this.socket = new WebSocket(webSocketAddress("/control"));
     const asking = setInterval(() => this.askClock(), 5000);
@@ -11,7 +11,7 @@ export class Control {
       if (message.clock) return setClock(message.clock, message.now);
       if (!message.run) return on.report(message);
       for (let i = 0; i < 8; i++) this.askClock();
-      on.run(message.run);
+      on.run(message.run, message.quic);
     };
     this.socket.onclose = () => {
       clearInterval(asking);

@@ -31,9 +31,10 @@ export class Lab {
   }
 
   // start는 서버가 실험의 번호를 알려 준 일이다.
-  start(run) {
+  start(run, quic) {
     this.forget();
     this.run = run;
+    this.quic = quic;
     $("#cut-report").hidden = true;
     if (!document.hidden) this.begin();
   }
@@ -75,13 +76,17 @@ export class Lab {
   open(panel) {
     return panel.way.open(`/run/${this.run}/${panel.way.key}`, this.last, {
       open: (isOpen) => panel.open(isOpen),
+      fail: (reason) => panel.fail(reason),
       answer: (empty) => panel.asks.push({ at: now(), empty }),
       event: (text) => {
         const [id, at] = text.split(" ", 2).map(Number);
         this.arrive(panel, id, at, now());
       },
-    }, every);
+    }, every, this.quic);
   }
+
+  // able은 쓸 수 있는 방법의 칸이다.
+  get able() { return this.panels.filter((panel) => !panel.failed); }
 
   closeAll() {
     for (const close of this.closers) close();
@@ -109,7 +114,8 @@ export class Lab {
     if (this.settling > 0) return this.settle();
     for (const panel of this.panels) panel.show();
     this.reportCut();
-    if (!isSilent() && this.panels.every((panel) => panel.delayed >= ENOUGH)) showScore(this.panels, this.guesses);
+    const able = this.able;
+    if (!isSilent() && able.every((panel) => panel.delayed >= ENOUGH)) showScore(able, this.guesses);
   }
 
   settle() {
@@ -125,13 +131,13 @@ export class Lab {
       const left = Math.max(1, Math.ceil(5 - (now() - this.cut.begin) / 1e6));
       return tell(`연결을 모두 끊었습니다. ${left}초 뒤에 다시 이어집니다. 이 페이지를 조종하는 연결만 남겨 두었습니다.`, false);
     }
-    if (this.panels.some((panel) => panel.highest <= this.cut.to) && now() < this.cut.end + PATIENCE) {
+    if (this.able.some((panel) => panel.highest <= this.cut.to) && now() < this.cut.end + PATIENCE) {
       return tell("다시 잇고 있습니다. 모든 방법이 새 이벤트를 받으면 결과를 보여 줍니다.", true);
     }
     this.toReport = false;
     this.enable();
     this.tellFlow();
-    $("#cut-report").replaceChildren(...cutTable(this.panels, this.cut));
+    $("#cut-report").replaceChildren(...cutTable(this.able, this.cut));
     $("#cut-report").hidden = false;
   }
 

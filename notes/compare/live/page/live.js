@@ -6,12 +6,12 @@ import { Lab } from "./lab.js";
 import { Order } from "./order.js";
 import { Panel } from "./panel.js";
 import { listen, setSilent, settings } from "./settings.js";
-import { WAYS } from "./ways.js";
+import { GUESSED, WAYS } from "./ways.js";
 
 
 const guesses = {
-  cost: new Order($("#guess-cost"), WAYS, $("#told")),
-  delay: new Order($("#guess-delay"), WAYS, $("#told")),
+  cost: new Order($("#guess-cost"), GUESSED, $("#told")),
+  delay: new Order($("#guess-delay"), GUESSED, $("#told")),
 };
 const panels = WAYS.map((way) => new Panel(way, $("#panels")));
 let control; // 실험을 조종하는 연결
@@ -25,7 +25,7 @@ $("#start").onclick = () => {
   document.body.classList.add("running");
   setSilent(false);
   control = new Control({
-    run: (id) => lab.start(id),
+    run: (id, quic) => lab.start(id, quic),
     report: (message) => lab.report(message),
     lost: () => {
       lab.lost();

@@ -9,8 +9,11 @@ export class Order {
     this.show();
   }
 
-  // rank는 way를 몇째로 예상했는지이다. 1부터 센다.
-  rank(way) { return this.items.findIndex((item) => item.dataset.protocol === way.key) + 1; }
+  // rank는 way를 among 가운데 몇째로 예상했는지이다. 1부터 센다.
+  rank(way, among) {
+    const keys = among.map((other) => other.key);
+    return this.items.filter((item) => keys.includes(item.dataset.protocol)).findIndex((item) => item.dataset.protocol === way.key) + 1;
+  }
 
   get items() { return [...this.list.children]; }
   wayOf(item) { return this.ways.find((way) => way.key === item.dataset.protocol); }

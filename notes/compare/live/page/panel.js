@@ -14,7 +14,7 @@ export class Panel {
     this.way = way;
     this.marks = []; // {emitted, at}: 그림에 보이는 동안만 기억한다
     this.asks = []; // {at, empty}: HTTP의 응답
-    const root = add(parent, "article", "", "panel");
+    const root = this.root = add(parent, "article", "", "panel");
     root.dataset.protocol = way.key;
     const about = add(root, "p");
     add(about, "span", way.name, "tag");
@@ -46,8 +46,18 @@ export class Panel {
     this.highest = after;
   }
 
+  // fail은 이 방법을 쓸 수 없는 이유를 적는다. 비교할 때 빠진다.
+  fail(reason) {
+    this.failed = true;
+    this.root.dataset.failed = "";
+    this.note.textContent = ` ${reason}`;
+  }
+
   // open은 연결이 열리거나 끊긴 일이다. null이면 아직 모른다.
   open(isOpen) {
+    if (isOpen === false && this.failed) return; // 이유를 지우지 않는다.
+    this.failed = false;
+    delete this.root.dataset.failed;
     const opened = this.way.open ? "열림" : "서버 안";
     this.note.textContent = isOpen === null ? "" : isOpen ? ` ${opened}` : " 끊김";
   }
@@ -77,7 +87,7 @@ export class Panel {
   get delay() { return this.delayed ? this.delaySum / this.delayed / 1000 : NaN; } // 밀리초
 
   show() {
-    const { requests, empty } = this.count, asks = Boolean(this.way.open);
+    const { requests, empty } = this.count, asks = Boolean(this.way.open) && !this.way.udp;
     this.figures.events.textContent = this.events;
     this.figures.requests.textContent = asks ? requests - this.base.requests : "–";
     this.figures.empty.textContent = asks ? empty - this.base.empty : "–";

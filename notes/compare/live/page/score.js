@@ -49,7 +49,7 @@ function bars(list, panels, guess, value, same, text) {
   const values = panels.map(value), places = ranks(values, same), most = Math.max(...values);
   let right = 0;
   const rows = panels.map((panel, i) => {
-    const [first, last] = places[i], rank = guess.rank(panel.way);
+    const [first, last] = places[i], rank = guess.rank(panel.way, panels.map((other) => other.way));
     const hit = rank >= first && rank <= last;
     if (hit) right++;
     const place = first === last ? first : `${first}~${last}`;

@@ -1,9 +1,11 @@
+import { datagrams, has, streams } from "./webtransport.js";
+
 // 이벤트를 나르는 방법들. 배운 차례이다. open이 있으면 이 페이지가 열고, 없으면 서버가 대신 연다.
 // 새 방법을 더하려면 여기에 한 줄을 적는다. 서버 쪽은 routes.go의 opened나 tcp.go의 driven이다.
 //
 // open은 닫는 함수를 돌려준다. on.event(글)는 이벤트가 닿았을 때, on.answer(빈 응답인가)는 HTTP의 응답이 왔을 때,
 // kept와 lost는 연결이 끊겼던 동안의 이벤트를 다 받았거나 잃은 이유이다.
-// on.open(참)과 on.open(거짓)은 연결이 열리고 끊겼을 때 부른다.
+// on.open(참)과 on.open(거짓)은 연결이 열리고 끊겼을 때, on.fail(이유)은 아예 쓸 수 없을 때 부른다.
 const CUT = "연결이 끊겼고, 아무도 다시 달라고 하지 않았습니다";
 const ASKED = "마지막으로 받은 번호를 보내고 그다음 것을 달라고 했습니다";
 export const WAYS = [
@@ -13,7 +15,13 @@ export const WAYS = [
   { key: "longpolling", name: "롱 폴링", kept: ASKED, lost: "", open: (address, after, on) => ask(address, after, on, () => 0) },
   { key: "sse", name: "SSE", kept: "브라우저가 스스로 그 일을 했습니다", lost: "", open: sse },
   { key: "ws", name: "WS", kept: "", lost: CUT, open: ws },
+  { key: "wtdatagram", name: "WT 데이터그램", kept: "", lost: "데이터그램이 가다가 사라졌거나, 끊긴 동안 만들었습니다", open: datagrams, udp: true },
+  { key: "wtstream", name: "WT 스트림", kept: "", lost: CUT, open: streams, udp: true },
 ];
+
+
+// 예상하고 비교할 방법들. 이 브라우저에 없는 것은 뺀다.
+export const GUESSED = WAYS.filter((way) => !way.udp || has());
 
 const RETRY = 500; // 밀리초. 끊긴 뒤 다시 해 보기까지
 

@@ -1,0 +1,94 @@
+package live
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"math/big"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/quic-go/quic-go/http3"
+	"github.com/quic-go/webtransport-go"
+
+	"socketworkbook/notes/compare/loopback"
+)
+
+// quicServer는 HTTP/3으로 WebTransport를 받는 서버이다. 페이지의 서버와 포트가 다르다. UDP이기 때문이다.
+type quicServer struct {
+	conn   *net.UDPConn
+	server *webtransport.Server
+	hash   []byte // 인증서의 SHA-256. 페이지는 이것을 알려 준 인증서만 믿는다
+}
+
+// newQUIC은 루프백의 UDP 포트 하나를 연다. 다른 기기의 페이지는 이것을 쓸 수 없다. 브라우저는 안전한 컨텍스트(HTTPS이거나
+// localhost)에서만 WebTransport를 내주므로, 평문으로 연 다른 기기의 페이지에는 어차피 없다.
+func newQUIC(s *site, page net.Addr) (*quicServer, error) {
+	conn, err := loopback.ListenUDP()
+	if err != nil {
+		return nil, fmt.Errorf("QUIC 포트 열기: %w", err)
+	}
+	certificate, err := twoWeeks()
+	if err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("QUIC의 인증서 만들기: %w", err)
+	}
+	sum := sha256.Sum256(certificate.Certificate[0])
+	q := &quicServer{conn: conn, hash: sum[:]}
+	mux := http.NewServeMux()
+	q.server = &webtransport.Server{
+		H3: &http3.Server{
+			Handler:   mux,
+			TLSConfig: http3.ConfigureTLSConfig(&tls.Config{Certificates: []tls.Certificate{certificate}}),
+		},
+		CheckOrigin: func(r *http.Request) bool { return pageOrigin(r.Header.Get("Origin"), page) },
+	}
+	for way, send := range quicWays {
+		mux.HandleFunc("CONNECT /run/{run}/"+way, func(w http.ResponseWriter, r *http.Request) { q.flow(s, w, r, send) })
+	}
+	return q, nil
+}
+
+// serve는 ctx가 취소될 때까지 받는다.
+func (q *quicServer) serve(ctx context.Context) {
+	stop := context.AfterFunc(ctx, func() {
+		q.server.Close()
+		q.conn.Close()
+	})
+	defer stop()
+	q.server.Serve(q.conn)
+}
+
+// pageOrigin은 비교 페이지의 오리진인지이다. 다른 사이트의 페이지도 이 포트에 붙을 수 있으므로 스스로 본다.
+// Origin이 없는 것은 브라우저가 아니다.
+func pageOrigin(origin string, page net.Addr) bool {
+	_, port, _ := net.SplitHostPort(page.String())
+	return origin == "" || slices.Contains([]string{
+		"http://localhost:" + port, "http://127.0.0.1:" + port, "http://[::1]:" + port}, origin)
+}
+
+// twoWeeks는 두 주가 되지 않아 끝나는 인증서를 만든다. 브라우저는 serverCertificateHashes로 알려 준 인증서라면
+// 인증 기관을 묻지 않는다. 대신 ECDSA이고 14일을 넘지 않아야 한다(W3C WebTransport 6.8절).
+func twoWeeks() (tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	now := time.Now()
+	about := &x509.Certificate{
+		SerialNumber: big.NewInt(now.UnixNano()),
+		NotBefore:    now.Add(-time.Hour), // 시계가 조금 느린 컴퓨터에서도 이미 시작되어 있게
+		NotAfter:     now.Add(13 * 24 * time.Hour),
+		DNSNames:     []string{"localhost"},
+		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
+}
