@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"socketworkbook/internal/distance"
 	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/web"
 	"socketworkbook/notes/compare/live"
@@ -38,7 +39,7 @@ func main() {
 	addr := flag.String("addr", live.Addr, "-live일 때 들을 주소")
 	lesson.Main(func(ctx context.Context) error {
 		if *page {
-			return servePage(ctx, *addr)
+			return servePage(ctx, *addr, distant.grid)
 		}
 		chosen, err := choose(*only)
 		if err != nil {
@@ -69,13 +70,23 @@ func main() {
 	})
 }
 
-func servePage(ctx context.Context, addr string) error {
+// servePage는 비교 페이지를 켠다. 먼 네트워크를 청했으면 먼저 빌드한다.
+func servePage(ctx context.Context, addr string, distant bool) error {
+	serve := live.Serve
+	if distant {
+		program, remove, err := distance.Build(ctx, os.Stderr)
+		if err != nil {
+			return err
+		}
+		defer remove()
+		serve = func(ctx context.Context, ln net.Listener) error { return live.ServeFar(ctx, ln, program) }
+	}
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("포트 열기: %w", err)
 	}
 	web.Announce(os.Stderr, addr, ln, "/")
-	return live.Serve(ctx, ln)
+	return serve(ctx, ln)
 }
 
 func printJSON(out io.Writer, work job, rows []figures) error {

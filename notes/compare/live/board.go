@@ -15,6 +15,7 @@ var errFull = errors.New("실험이 너무 많습니다. 열어 둔 탭을 닫�
 type board struct {
 	mu   sync.Mutex
 	runs map[string]*run
+	far  *distant
 }
 
 func newBoard() *board { return &board{runs: map[string]*run{}} }
@@ -24,10 +25,11 @@ func newBoard() *board { return &board{runs: map[string]*run{}} }
 func (b *board) start() (id string, run *run, end func(), err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.runs) >= mostRuns {
+	if len(b.runs) >= mostRuns || b.far != nil && len(b.runs) >= mostDistant {
 		return "", nil, nil, errFull
 	}
 	run = newRun()
+	run.lines.far = b.far
 	ctx, cancel := context.WithCancel(context.Background())
 	var all sync.WaitGroup
 	for way, drive := range driven {
@@ -35,6 +37,7 @@ func (b *board) start() (id string, run *run, end func(), err error) {
 		if err != nil {
 			cancel()
 			all.Wait()
+			run.lines.hang()
 			return "", nil, nil, err
 		}
 		all.Go(func() { work(ctx) })
@@ -49,6 +52,7 @@ func (b *board) start() (id string, run *run, end func(), err error) {
 		run.end()
 		cancel()
 		all.Wait()
+		run.lines.hang()
 	}, nil
 }
 

@@ -35,7 +35,7 @@ func (s *site) control(w http.ResponseWriter, r *http.Request) {
 		web.Error(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
-	door, shut, err := s.quic.door(run)
+	hello, shut, err := s.introduce(id, run)
 	if err != nil {
 		end()
 		web.Error(w, http.StatusServiceUnavailable, err.Error())
@@ -47,7 +47,7 @@ func (s *site) control(w http.ResponseWriter, r *http.Request) {
 		clocks := make(chan float64, 8) // 넘치면 버린다. 페이지가 다시 묻는다.
 		telling, stop := context.WithCancel(ctx)
 		defer stop()
-		go tell(telling, conn, map[string]any{"run": id, "quic": door}, run, clocks)
+		go tell(telling, conn, hello, run, clocks)
 		peer.Converse(ctx, conn, func(_ int, message []byte) error {
 			obey(run, message, clocks)
 			return nil
@@ -56,6 +56,21 @@ func (s *site) control(w http.ResponseWriter, r *http.Request) {
 		end()
 		shut()
 	}
+}
+
+// introduce는 페이지가 실험에 붙는 데 쓸 것이다: 실험의 번호, WebTransport의 주소, 먼 네트워크의 입구.
+// shut은 그 가운데 이 실험만의 것을 거둔다.
+func (s *site) introduce(id string, run *run) (hello map[string]any, shut func(), err error) {
+	gate := ""
+	if s.far != nil {
+		addr, err := run.lines.before(s.far.page.String(), false)
+		if err != nil {
+			return nil, nil, err
+		}
+		gate = "http://" + addr
+	}
+	door, shut, err := s.quic.door(run)
+	return map[string]any{"run": id, "quic": door, "gate": gate}, shut, err
 }
 
 // obey는 페이지가 시키는 일을 한다. 알 수 없는 것은 버린다.

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"socketworkbook/06-gin-routes/peer"
+	"socketworkbook/internal/distance"
 	"socketworkbook/internal/lesson"
 	"socketworkbook/internal/relay"
 	"socketworkbook/internal/web"
@@ -52,12 +53,20 @@ func besideOf(beside string) string {
 }
 
 // Serve는 ctx가 취소될 때까지 ln에서 비교 페이지를 내준다. ln에는 중계가 서고, 서버는 그 뒤의 루프백에 있다.
-func Serve(ctx context.Context, ln net.Listener) error {
+func Serve(ctx context.Context, ln net.Listener) error { return serve(ctx, ln, nil) }
+
+// ServeFar는 Serve와 같되, 페이지에서 왕복 시간과 손실을 바꿀 수 있게 한다.
+func ServeFar(ctx context.Context, ln net.Listener, program distance.Program) error {
+	return serve(ctx, ln, &distant{program, ln.Addr()})
+}
+
+func serve(ctx context.Context, ln net.Listener, far *distant) error {
 	inner, err := loopback.Listen()
 	if err != nil {
 		return fmt.Errorf("중계 뒤의 서버 켜기: %w", err)
 	}
 	s := newSite(ctx)
+	s.far, s.board.far = far, far
 	if s.quic, err = newQUIC(s, ln.Addr()); err != nil {
 		return err
 	}
@@ -93,6 +102,7 @@ type site struct {
 	board *board
 	peers *peer.Peers
 	quic  *quicServer
+	far   *distant
 }
 
 func newSite(ctx context.Context) *site { return &site{board: newBoard(), peers: peer.New(ctx)} }

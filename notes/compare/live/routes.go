@@ -27,7 +27,7 @@ var opened = map[string]carry{
 // handle은 어떤 경로의 요청을 누가 맡는지 정한다.
 func (s *site) handle() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", index)
+	mux.HandleFunc("GET /{$}", s.index)
 	mux.HandleFunc("GET /public/{file}", func(w http.ResponseWriter, r *http.Request) { file(r.PathValue("file"))(w, r) })
 	mux.Handle("GET /web/", http.StripPrefix("/web/", http.FileServerFS(web.Files)))
 	mux.HandleFunc("GET /control", s.control)
@@ -40,7 +40,7 @@ func (s *site) handle() http.Handler {
 // with는 실험을 찾아 carry에 넘긴다. 다른 사이트의 페이지는 받지 않는다.
 func (s *site) with(carry carry) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !web.SameOrigin(w, r) {
+		if !s.welcome(w, r) {
 			return
 		}
 		run := s.board.find(r.PathValue("run"))
@@ -62,10 +62,14 @@ func hangUp() { panic(http.ErrAbortHandler) }
 // WebTransport는 포트가 다르므로 따로 허락한다.
 var policy = strings.Replace(web.Policy("'self'", "'self'"), "connect-src 'self'", "connect-src 'self' https://127.0.0.1:*", 1)
 
-// index는 페이지이다. 모든 페이지에 있는 수업의 줄을 채워서 준다.
-func index(w http.ResponseWriter, r *http.Request) {
+// index는 페이지이다. 모든 페이지에 있는 수업의 줄을 채워서 준다. 먼 네트워크의 입구는 실험마다 포트가 다르다.
+func (s *site) index(w http.ResponseWriter, r *http.Request) {
 	page, _ := pages.ReadFile("page/index.html")
-	web.Protect(w.Header(), policy)
+	allowed := policy
+	if s.far != nil {
+		allowed = strings.Replace(policy, "connect-src 'self'", "connect-src 'self' http://127.0.0.1:* ws://127.0.0.1:*", 1)
+	}
+	web.Protect(w.Header(), allowed)
 	w.Header().Set("Cache-Control", "no-cache") // 고친 페이지가 새로 고침 한 번에 보이게
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	io.WriteString(w, web.Fill("compare", pages, string(page)))

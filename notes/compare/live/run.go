@@ -21,12 +21,15 @@ type settings struct {
 	Rate   float64 `json:"rate"`   // 1초에 만드는 이벤트의 수. 0.5~20
 	Size   int     `json:"size"`   // 이벤트 하나의 크기. 32~1024바이트
 	Silent bool    `json:"silent"` // 아무것도 만들지 않는다
+	RTT    int     `json:"rtt"`    // 왕복 시간. 0~400ms. 먼 네트워크를 켰을 때만
+	Loss   float64 `json:"loss"`   // 사라질 확률. 0~10%. 먼 네트워크를 켰을 때만
 }
 
 // Run은 페이지 하나가 하는 실험이다. 이벤트를 만들고, 방법마다의 셈을 가진다.
 type run struct {
 	tallies map[string]*tally // 방법마다 하나
 	room    *room.Room
+	lines   lines
 
 	mu       sync.Mutex
 	settings settings
@@ -64,6 +67,9 @@ func newRun() *run {
 func (r *run) set(s settings) {
 	s.Rate = min(max(s.Rate, 0.5), 20)
 	s.Size = min(max(s.Size, 32), 1024)
+	s.RTT = min(max(s.RTT, 0), 400)
+	s.Loss = min(max(s.Loss, 0), 10)
+	r.lines.set(s)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.settings = s

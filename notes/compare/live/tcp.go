@@ -30,13 +30,19 @@ func driveTCP(r *run, way string) (func(context.Context), error) {
 		server.Close()
 		return nil, fmt.Errorf("TCP 중계의 포트 열기: %w", err)
 	}
+	gate, err := r.lines.before(front.Addr().String(), false)
+	if err != nil {
+		server.Close()
+		front.Close()
+		return nil, err
+	}
 	return func(ctx context.Context) {
 		stop := context.AfterFunc(ctx, func() { server.Close() })
 		defer stop()
 		var all sync.WaitGroup
 		all.Go(func() { relay.TCP(ctx, front, server.Addr().String(), r.tallies[way].watch) })
 		all.Go(func() { r.serveTCP(ctx, server) })
-		all.Go(func() { r.dialTCP(ctx, front.Addr().String(), way) })
+		all.Go(func() { r.dialTCP(ctx, gate, way) })
 		all.Wait()
 	}, nil
 }

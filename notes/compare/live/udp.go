@@ -23,7 +23,7 @@ func driveUDP(r *run, way string) (func(context.Context), error) {
 		server.Close()
 		return nil, fmt.Errorf("UDP 중계의 포트 열기: %w", err)
 	}
-	client, err := net.DialUDP("udp", nil, front.LocalAddr().(*net.UDPAddr))
+	client, err := r.dialFront(front)
 	if err != nil {
 		server.Close()
 		front.Close()
@@ -41,6 +41,19 @@ func driveUDP(r *run, way string) (func(context.Context), error) {
 		all.Go(func() { r.readDatagrams(ctx, client, way) })
 		all.Wait()
 	}, nil
+}
+
+// dialFront는 중계에 붙는다. 먼 네트워크를 켰으면 선 너머에서 붙는다.
+func (r *run) dialFront(front *net.UDPConn) (*net.UDPConn, error) {
+	gate, err := r.lines.before(front.LocalAddr().String(), true)
+	if err != nil {
+		return nil, err
+	}
+	addr, err := net.ResolveUDPAddr("udp", gate)
+	if err != nil {
+		return nil, err
+	}
+	return net.DialUDP("udp", nil, addr)
 }
 
 // listenHello는 클라이언트가 알려 온 주소를 peers로 넘긴다.

@@ -83,13 +83,16 @@ func (q *quicServer) door(run *run) (door quicDoor, shut func(), err error) {
 	fronts := map[string]*net.UDPConn{}
 	for way := range quicWays {
 		front, err := loopback.ListenUDP()
+		if err == nil {
+			fronts[way] = front
+			door.Addrs[way], err = run.lines.before(front.LocalAddr().String(), true)
+		}
 		if err != nil {
 			for _, opened := range fronts {
 				opened.Close()
 			}
-			return door, nil, fmt.Errorf("WebTransport 중계의 포트 열기: %w", err)
+			return door, nil, fmt.Errorf("WebTransport 중계 놓기: %w", err)
 		}
-		fronts[way], door.Addrs[way] = front, front.LocalAddr().String()
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	var all sync.WaitGroup

@@ -2,7 +2,7 @@
 import { now } from "./clock.js";
 import { cutTable } from "./cut.js";
 import { clearScore, showScore } from "./score.js";
-import { enable, every, isSilent, settings } from "./settings.js";
+import { enable, every, isSilent, settings, showFar } from "./settings.js";
 
 const ENOUGH = 20; // 이만큼 받으면 예상과 비교한다
 const AFTERMATH = 3_000_000; // 끊은 뒤 이만큼(마이크로초)은 다시 오느라 늦은 것이다
@@ -31,10 +31,10 @@ export class Lab {
   }
 
   // start는 서버가 실험의 번호를 알려 준 일이다.
-  start(run, quic) {
+  start({ run, quic, gate }) {
     this.forget();
-    this.run = run;
-    this.quic = quic;
+    Object.assign(this, { run, quic, gate });
+    showFar(gate !== "");
     $("#cut-report").hidden = true;
     if (!document.hidden) this.begin();
   }
@@ -74,7 +74,8 @@ export class Lab {
   }
 
   open(panel) {
-    return panel.way.open(`/run/${this.run}/${panel.way.key}`, this.last, {
+    const base = panel.way.udp ? "" : this.gate; // 먼 네트워크의 입구. 없으면 이 서버에 바로 붙는다
+    return panel.way.open(`${base}/run/${this.run}/${panel.way.key}`, this.last, {
       open: (isOpen) => panel.open(isOpen),
       fail: (reason) => panel.fail(reason),
       answer: (empty) => panel.asks.push({ at: now(), empty }),

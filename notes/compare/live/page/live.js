@@ -25,7 +25,7 @@ $("#start").onclick = () => {
   document.body.classList.add("running");
   setSilent(false);
   control = new Control({
-    run: (id, quic) => lab.start(id, quic),
+    run: (hello) => lab.start(hello),
     report: (message) => lab.report(message),
     lost: () => {
       lab.lost();

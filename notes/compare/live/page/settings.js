@@ -1,11 +1,19 @@
 // 이벤트를 어떻게 만들고 얼마나 자주 물을지 고르는 곳.
 const EVERY = [100, 200, 500, 1000, 2000, 5000];
-const sliders = ["#rate", "#size", "#every"];
+const sliders = ["#rate", "#size", "#every", "#rtt", "#loss"];
 const silence = $("#silence");
 
 export const isSilent = () => silence.getAttribute("aria-pressed") === "true";
 export const every = () => EVERY[$("#every").value]; // 밀리초
-export const settings = () => ({ rate: 2 ** $("#rate").value, size: 2 ** $("#size").value, silent: isSilent() });
+export const settings = () => ({
+  rate: 2 ** $("#rate").value, size: 2 ** $("#size").value, silent: isSilent(), rtt: Number($("#rtt").value), loss: Number($("#loss").value),
+});
+
+// showFar는 서버가 먼 네트워크를 켰을 때만 왕복 시간과 손실을 보인다.
+export function showFar(isFar) {
+  for (const part of document.querySelectorAll(".far")) part.hidden = !isFar;
+  $("#near").hidden = isFar;
+}
 
 // setSilent는 이벤트를 멈추거나 다시 만들게 한다.
 export function setSilent(silent) {
@@ -22,7 +30,9 @@ export function enable(running, busy) {
 }
 
 const show = () => {
-  const { rate, size } = settings();
+  const { rate, size, rtt, loss } = settings();
+  $("#rtt-value").textContent = `${rtt}ms`;
+  $("#loss-value").textContent = `${loss}%`;
   $("#rate-value").textContent = rate < 1 ? `${1 / rate}초에 1개` : `1초에 ${rate}개`;
   $("#size-value").textContent = `${size}B`;
   $("#every-value").textContent = every() < 1000 ? `${every()}ms` : `${every() / 1000}초`;
