@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"time"
 )
 
 // Program은 빌드한 notes/far이다.
@@ -34,7 +36,13 @@ func (p Program) build(ctx context.Context, log io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(log, "먼 네트워크를 빌드합니다. 처음 한 번은 라이브러리를 내려받느라 오래 걸립니다.")
-	out, err := exec.CommandContext(ctx, "go", "build", "-C", source, "-buildvcs=false", "-o", p.path, ".").CombinedOutput()
+	cmd := exec.CommandContext(ctx, "go", "build", "-C", source, "-buildvcs=false", "-o", p.path, ".")
+	cmd.Env = append(os.Environ(), "GOTMPDIR="+filepath.Dir(p.path)) // 빌드하다 말아도, go가 쓰던 것까지 함께 지워진다.
+	if runtime.GOOS != "windows" {                                   // 부탁해서 끝낸다. Windows의 Ctrl-C는 go에게도 간다.
+		cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	}
+	cmd.WaitDelay = 2 * time.Second
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("먼 네트워크를 빌드하지 못했습니다. 인터넷에 연결하고, 라이브러리를 먼저 내려받으세요: go -C notes/far mod download. %w\n%s", err, out)
 	}

@@ -68,7 +68,8 @@ func (p Program) Start(to string, udp bool, options ...string) (*Line, error) {
 	if !lines.Scan() || json.Unmarshal(lines.Bytes(), &first) != nil {
 		in.Close()
 		far.Wait()
-		return nil, fmt.Errorf("먼 네트워크 켜기: %s", strings.TrimSpace(complaint.String()))
+		why, _, _ := strings.Cut(complaint.String(), " 쓸 수 있는 옵션은") // 그 프로그램의 옵션이다. 여기서는 몇 가지를 쓸 수 없다.
+		return nil, fmt.Errorf("먼 네트워크 켜기: %s", strings.TrimSpace(why))
 	}
 	return &Line{Addr: first.Addr, Events: lines, in: json.NewEncoder(in), end: func() { in.Close() }, process: far}, nil
 }

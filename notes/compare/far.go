@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -26,17 +23,6 @@ type farJob struct {
 // p99가 가장 긴 값과 다르려면 메시지가 백 개를 넘어야 한다. 폴링의 방은 200개까지 기억한다.
 var farWork = farJob{Firsts: 9, Messages: 200, Every: 50 * time.Millisecond}
 
-// far는 먼 네트워크에 관한 옵션이다.
-type far struct {
-	distance.Options
-	grid bool
-}
-
-func (f *far) flags(set *flag.FlagSet) {
-	f.Options.Flags(set)
-	set.BoolVar(&f.grid, "far", false, "먼 네트워크에서 잽니다. 왕복 0, 50, 200ms와 손실 0, 2, 5%를 차례로 바꿉니다. 5분쯤 걸립니다. -live와 함께 쓰면 페이지에서 바꿉니다")
-}
-
 // run은 먼 네트워크에서 재고, 적고, 그린다.
 func (f *far) run(ctx context.Context, chosen []way, wide, asJSON bool) error {
 	all, err := f.compare(ctx, chosen, farWork, os.Stderr)
@@ -46,28 +32,16 @@ func (f *far) run(ctx context.Context, chosen []way, wide, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	if f.svg != "" {
+		if err := os.WriteFile(f.svg, []byte(drawFar(all)), 0o644); err != nil {
+			return fmt.Errorf("그림 적기: %w", err)
+		}
+	}
 	if asJSON {
 		return printFarJSON(os.Stdout, farWork, all)
 	}
 	printFar(os.Stdout, farWork, all, wide)
 	return nil
-}
-
-// asked는 먼 네트워크에서 재라고 했는지이다.
-func (f *far) asked() bool { return f.grid || len(f.Args) > 0 }
-
-// conditions는 차례로 잴 네트워크이다.
-func (f *far) conditions() (all []network) {
-	if !f.grid {
-		return []network{{Name: strings.Join(f.Args, " "), Args: f.Args}}
-	}
-	for _, rtt := range []int{0, 50, 200} {
-		for _, loss := range []int{0, 2, 5} {
-			args := []string{"-rtt", fmt.Sprintf("%dms", rtt), "-loss", fmt.Sprintf("%d%%", loss)}
-			all = append(all, network{fmt.Sprintf("왕복 %dms, 손실 %d%%", rtt, loss), append(args, f.Args...), nil})
-		}
-	}
-	return all
 }
 
 // network는 한 가지 네트워크와, 거기서 잰 것이다.
@@ -151,11 +125,4 @@ func withTLSToo(chosen []way) (all []way, err error) {
 		_, err = web.Trust(true) // 인증 기관이 없다면 지금 만든다. 서버 여럿이 한꺼번에 만들지 않게 한다.
 	}
 	return all, err
-}
-
-func printFarJSON(out io.Writer, work farJob, all []network) error {
-	encoder := json.NewEncoder(out)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(map[string]any{"machine": machine(), "job": work, "networks": all})
 }

@@ -26,18 +26,24 @@ type visitor struct {
 
 // meet는 새로 연결해서 첫 메시지를 받는다. first는 클라이언트의 첫 패킷이 떠나고 메시지를 보기까지의 시간이다.
 // 데이터그램은 사라질 수 있다. 그때는 first가 비어 있다.
-func (p place) meet(ctx context.Context, w way, gate string) (v *visitor, first rounds, err error) {
-	if v, err = p.enter(ctx, w, gate); err != nil {
+func (p place) meet(ctx context.Context, w way, gate string) (*visitor, rounds, error) {
+	v, err := p.enter(ctx, w, gate)
+	if err != nil {
 		return nil, nil, err
 	}
-	defer func() {
-		if err != nil {
-			v.leave()
-		}
-	}()
+	first, err := v.greet(ctx, w)
+	if err != nil {
+		v.leave()
+		return nil, nil, err
+	}
+	return v, first, nil
+}
+
+// greet는 첫 메시지를 보내고 기다린다. 폴링, 롱 폴링, SSE는 적혀 있는 것을 기다리기만 한다.
+func (v *visitor) greet(ctx context.Context, w way) (first rounds, err error) {
 	if !w.http {
 		if _, err := io.WriteString(v.typed, hello+"\n"); err != nil {
-			return nil, nil, fmt.Errorf("첫 메시지 보내기: %w", err)
+			return nil, fmt.Errorf("첫 메시지 보내기: %w", err)
 		}
 	}
 	wait := firstWait
@@ -47,16 +53,16 @@ func (p place) meet(ctx context.Context, w way, gate string) (v *visitor, first 
 	select {
 	case a, ok := <-v.arrived:
 		if !ok {
-			return nil, nil, errGone
+			return nil, errGone
 		}
-		return v, rounds{milliseconds(a.at.Sub(<-v.opened))}, nil
+		return rounds{milliseconds(a.at.Sub(<-v.opened))}, nil
 	case <-time.After(wait):
 		if w.udp {
-			return v, nil, nil
+			return nil, nil
 		}
-		return nil, nil, fmt.Errorf("%v 안에 첫 메시지가 오지 않았습니다", wait)
+		return nil, fmt.Errorf("%v 안에 첫 메시지가 오지 않았습니다", wait)
 	case <-ctx.Done():
-		return nil, nil, ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 

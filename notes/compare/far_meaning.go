@@ -32,19 +32,23 @@ func (n network) option(name string) string {
 	return ""
 }
 
-// meaningFar는 잰 값을 문장으로 적는다. 값이 다르면 문장도 다르다.
+// meaningFar는 잰 값을 문장으로 적는다. 값이 다르면 문장도 다르다. 누가 기다렸는지는 가장 먼 곳에서 말한다. 가까우면
+// 컴퓨터가 바쁜 정도에 묻힌다.
 func meaningFar(all []network) (sentences []string) {
-	farthest := network{}
+	farthest := 0.0
 	for _, n := range all {
-		if n.loss() == 0 && n.rtt() > farthest.rtt() {
-			farthest = n
+		farthest = max(farthest, n.rtt())
+	}
+	if farthest == 0 {
+		return nil
+	}
+	for _, n := range all {
+		if n.rtt() == farthest && n.loss() == 0 {
+			sentences = append(sentences, roundTripSentence(n, nearest(all))...)
 		}
 	}
-	if farthest.rtt() > 0 {
-		sentences = append(sentences, roundTripSentence(farthest, nearest(all))...)
-	}
 	for _, n := range all {
-		if n.loss() > 0 && n.rtt() > 0 {
+		if n.rtt() == farthest {
 			sentences = append(sentences, waitSentence(n)...)
 		}
 	}
@@ -110,6 +114,9 @@ func waitSentence(n network) []string {
 	if more < less {
 		more, less, who = less, more, [2]string{"UDP", "TCP"}
 	}
-	return []string{fmt.Sprintf("%s: %s의 p99는 p50보다 %s, %s는 %s 늦다. TCP는 %d개, UDP는 %d개를 잃었다.",
-		n.Name, who[0], far0(more), who[1], far0(less), tcp.Lost, udp.Lost)}
+	text := fmt.Sprintf("%s: %s의 p99는 p50보다 %s, %s는 %s 늦다. ", n.Name, who[0], far0(more), who[1], far0(less))
+	if n.loss() == 0 {
+		return []string{text + "잃은 패킷이 없으므로, 이만큼은 컴퓨터가 바빠서 늦은 것이다."}
+	}
+	return []string{text + fmt.Sprintf("TCP는 %d개, UDP는 %d개를 잃었다.", tcp.Lost, udp.Lost)}
 }

@@ -5,6 +5,7 @@
 //	go run ./notes/compare -only SSE,WS -json
 //	go run ./notes/compare -tls
 //	go run ./notes/compare -rtt 200ms -loss 2%
+//	go run ./notes/compare -far -svg far.svg
 //	go run ./notes/compare -live
 package main
 
@@ -40,6 +41,9 @@ func main() {
 	lesson.Main(func(ctx context.Context) error {
 		if *page {
 			return servePage(ctx, *addr, distant.grid)
+		}
+		if err := distant.check(); err != nil {
+			return err
 		}
 		chosen, err := choose(*only)
 		if err != nil {
