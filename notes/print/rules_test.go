@@ -109,3 +109,16 @@ func TestWrite(t *testing.T) {
 		t.Errorf("%s, %s, %v", first, second, left)
 	}
 }
+
+// 명령 하나로 두 파일이 생긴다.
+func TestRun(t *testing.T) {
+	folder := t.TempDir()
+	if err := run(t.Context(), folder); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"print.html", "slides.html"} {
+		if text, err := os.ReadFile(filepath.Join(folder, name)); err != nil || !strings.HasPrefix(string(text), "<!DOCTYPE html>") || !strings.HasSuffix(strings.TrimSpace(string(text)), "</html>") {
+			t.Errorf("%s: %.50s, %v", name, text, err)
+		}
+	}
+}
