@@ -89,7 +89,7 @@ func TestFollowsTheSources(t *testing.T) {
 		for i, name := range []string{"종이", "화면"} {
 			want := test.in == "둘" || test.in == name
 			if got := strings.Contains(string(all[i].Text), mark); want && !got {
-				t.Errorf("%s를 고쳤는데 %s가 그대로이다", test.file, name)
+				t.Errorf("%s: %s를 고쳤는데 그대로이다", name, test.file)
 			}
 		}
 	}

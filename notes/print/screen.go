@@ -37,7 +37,7 @@ func large(kind string, shown template.HTML) string {
 	switch few := cells(text) < 300; {
 	case kind == "code" && len(all) <= 9 && wide <= 56:
 		return " huge"
-	case kind == "code" && height(all, 70) <= 13, (kind == "ask" || kind == "list") && few, kind == "table" && few && len(all) < 30:
+	case kind == "code" && height(all, 70) <= 13, (kind == "ask" || kind == "list") && few, kind == "table" && cells(text) < 420 && strings.Count(string(shown), "<tr>") <= 9:
 		return " large"
 	}
 	return ""
