@@ -22,3 +22,9 @@ var Sealed = -1
 // SealedKind는 핸드셰이크를 마친 뒤에 보낸 경고(close_notify)의 레코드에서, 헤더에 적힌 종류이다. TLS 1.3이다. 핸드셰이크는 22,
 // 경고는 21, 애플리케이션 데이터는 23이다.
 var SealedKind = -1
+
+// Trips는 새로 연결해서 첫 메시지를 보내고 그 에코를 받을 때까지의 왕복이다. ws:// 주소이다.
+var Trips = -1
+
+// TripsTLS는 같은 일을 wss:// 주소로 할 때의 왕복이다. TLS 1.3이다.
+var TripsTLS = -1

@@ -69,6 +69,7 @@ func TestPredict(t *testing.T) {
 		return predictFrame(exercise.Closing, binary.BigEndian.AppendUint16([]byte{0x88, 2}, 1000))
 	})
 	predictSealed(t, task)
+	predictTrips(t, task)
 }
 
 func predictFrame(guess any, wire []byte) error {
