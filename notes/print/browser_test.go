@@ -17,12 +17,8 @@ func opened(t *testing.T, name string) *browser.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range paths {
-		if filepath.Base(path) == name {
-			return browser.Open(t, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
-		}
-	}
-	panic(name + "를 쓰지 않았다")
+	path := filepath.Join(filepath.Dir(paths[0]), name)
+	return browser.Open(t, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
 }
 
 // cutOff는 지금 보이는 화면에서 넘치거나 잘린 것과, 너무 작은 글자이다. 28px은 높이가 1080일 때의 것이다.
@@ -39,6 +35,10 @@ const cutOff = `(() => {
   for (const e of document.querySelectorAll(".slide:not([hidden]) *, #bar *")) {
     if ([...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 28 * innerHeight / 1080 - 0.5)
       { say("글자가 작음: " + e.textContent.slice(0, 30)); break; }
+  }
+  for (const img of slide.querySelectorAll("img")) { // 그림의 가장 작은 글자는 16px이다.
+    const size = 16 * Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight);
+    if (!(size >= 28 * innerHeight / 1080 - 0.5)) say("그림의 글자가 " + size + "px");
   }
   return found;
 })()`

@@ -121,7 +121,7 @@ func pack(all []string, most int, height func(line string) int) (parts [][]strin
 			}
 			end++
 		}
-		if end < len(all) && gap > end/2 {
+		if end < len(all) && gap > end/3 {
 			end = gap
 		}
 		parts = append(parts, all[:end])
