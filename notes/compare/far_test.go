@@ -18,7 +18,7 @@ func sample() []network {
 	return []network{
 		at("0ms", "0%", farFigures{Name: "TCP", First: rounds{3}, P50: 2}, farFigures{Name: "UDP", First: rounds{2}, P50: 2}, farFigures{Name: "WS TLS", First: rounds{90}, P50: 2}),
 		at("200ms", "0%", farFigures{Name: "TCP", First: rounds{401, 403, 900}, P50: 201, P95: 202, P99: 203}, farFigures{Name: "UDP", First: rounds{204}, P50: 201, P95: 201, P99: 202},
-			farFigures{Name: "WS TLS", First: rounds{890}, P50: 201, P95: 202, P99: 203}),
+			farFigures{Name: "WS TLS", First: rounds{900}, P50: 201, P95: 202, P99: 203}),
 		at("200ms", "5%", farFigures{Name: "TCP", First: rounds{401}, P50: 210, P95: 800, P99: 1210}, farFigures{Name: "UDP", P50: 201, P95: 203, P99: 205, Lost: 21},
 			farFigures{Name: "WS TLS", Trouble: "서버가 <켜지지> 않았습니다"}),
 	}
