@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -12,8 +13,12 @@ var farHead = []string{"방법", "첫 메시지", "최대", "p50", "p95", "p99",
 
 // printFar는 네트워크마다 표 하나를 적는다. 문장이 먼저이다.
 func printFar(out io.Writer, work farJob, all []network, wide bool) {
+	width := tableWidth
+	if wide { // Markdown은 줄을 스스로 나눈다.
+		width = math.MaxInt
+	}
 	for _, sentence := range meaningFar(all) {
-		fmt.Fprintln(out, wrap("- "+sentence, tableWidth, "  "))
+		fmt.Fprintln(out, wrap("- "+sentence, width, "  "))
 	}
 	for _, n := range all {
 		table := [][]string{farHead}
@@ -32,17 +37,16 @@ func printFar(out io.Writer, work farJob, all []network, wide bool) {
 			printGrid(out, table)
 		}
 		for _, trouble := range troubles {
-			fmt.Fprintln(out, wrap(trouble, tableWidth, "  "))
+			fmt.Fprintln(out, wrap(trouble, width, "  "))
 		}
 	}
 	fmt.Fprintln(out)
 	for _, line := range conditionsFar(work) {
+		line = wrap(line, width, "  ")
 		if wide {
-			line += "  "
-			fmt.Fprintln(out, line)
-			continue
+			line += "  " // 빈칸 둘은 Markdown의 줄바꿈이다.
 		}
-		fmt.Fprintln(out, wrap(line, tableWidth, "  "))
+		fmt.Fprintln(out, line)
 	}
 }
 
@@ -63,7 +67,7 @@ func conditionsFar(work farJob) []string {
 		"조건: " + strings.Replace(machine(), "한 컴퓨터 안(loopback)", "한 컴퓨터 안에 만든 먼 네트워크(notes/far)", 1) + ". 여러 방법을 저마다의 선으로 함께 쟀다.",
 		fmt.Sprintf("첫 메시지는 새로 연결하기를 %d번 되풀이해 쟀다. 클라이언트의 첫 패킷이 떠난 때부터 첫 메시지를 본 때까지이다. 가운데 값이고, 최대는 그 가운데 가장 늦은 것이다.", work.Firsts),
 		"폴링, 롱 폴링, SSE의 첫 메시지는 이미 적혀 있던 것이다. TCP, UDP, WS는 보낸 것이 되돌아온 것이다.",
-		fmt.Sprintf("지연은 그 뒤에 %v마다 보낸 메시지 %d개로 쟀다. 폴링, 롱 폴링, SSE의 메시지는 선을 건너지 않고 서버에 바로 적었다. 그래서 한쪽 길만 건넌다.", work.Every, work.Messages),
+		fmt.Sprintf("지연은 그 뒤에 %v마다 보낸 메시지 %d개로 쟀다. 폴링, 롱 폴링, SSE의 메시지는 선을 건너지 않고 서버에 바로 적었다. 그래서 한쪽으로만 건넌다.", work.Every, work.Messages),
 		"바이트는 메시지 하나에 선을 지난 것이다. IP와 TCP의 헤더, ACK, 다시 보낸 것까지 두 방향을 더했다. 사라짐과 다시 보냄은 패킷의 수이다.",
 		"TCP와 UDP는 01과 02의 서버를, 답을 기다리지 않고 보내는 클라이언트로 쟀다. 01과 02에는 TLS가 없다.",
 	}

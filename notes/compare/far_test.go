@@ -62,6 +62,9 @@ func TestFarTableFits(t *testing.T) {
 	}
 	printFar(&wide, farWork, all, true)
 	for line := range strings.Lines(wide.String()) {
+		if strings.HasPrefix(line, "  ") {
+			t.Errorf("Markdown인데 줄을 나누었다: %s", line)
+		}
 		if n := strings.Count(line, "|"); n != 0 && n != len(farHead)+1 {
 			t.Errorf("칸이 %d개이다: %s", n-1, line)
 		}
