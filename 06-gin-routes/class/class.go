@@ -24,8 +24,7 @@ type Class struct {
 	members map[string]*rate.Limiter // 들어온 방문자와, 그 사람이 예상을 바꿀 수 있는 빠르기
 	rounds  map[string]*round        // 질문 → 그 질문에 있었던 일
 	current string                   // 지금 벽에 있는 질문. 없으면 빈 문자열
-	rows    map[string]string        // 학생 → 연습마다의 결과
-	tasks   []string                 // 격자의 가로줄: 연습의 파일
+	rows    map[string]row           // 학생 → 연습마다의 결과
 	changed chan struct{}            // 무엇이든 바뀌면 닫힌다
 }
 
@@ -33,7 +32,7 @@ type Class struct {
 func New(questions []Question) *Class {
 	return &Class{
 		questions: questions, door: newDoor(),
-		members: map[string]*rate.Limiter{}, rounds: map[string]*round{}, rows: map[string]string{}, changed: make(chan struct{}),
+		members: map[string]*rate.Limiter{}, rounds: map[string]*round{}, rows: map[string]row{}, changed: make(chan struct{}),
 	}
 }
 

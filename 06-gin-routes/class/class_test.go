@@ -169,7 +169,7 @@ func TestGrid(t *testing.T) {
 		func() error { return c.Report("d", c.Word(), "192.0.2.3", tasks, "1") },
 		func() error { return c.Report("d", c.Word(), "192.0.2.3", tasks, "1x") },
 		func() error { return c.Report("", c.Word(), "192.0.2.3", tasks, "11") },
-		func() error { return c.Report("d", c.Word(), "192.0.2.3", []string{"다른 것", "또"}, "11") },
+		func() error { return c.Report("d", c.Word(), "192.0.2.3", []string{"줄\n바꿈", "또"}, "11") },
 	} {
 		if bad() == nil {
 			t.Error("틀린 결과를 받았다")
@@ -177,6 +177,23 @@ func TestGrid(t *testing.T) {
 	}
 	now, _ := c.Wall()
 	if now.Grid == nil || !slices.Equal(now.Grid.Rows, []string{"11", "10", "00"}) {
+		t.Errorf("%+v", now.Grid)
+	}
+}
+
+// 누가 먼저 다른 연습을 알려도, 더 많은 학생이 알린 것이 보인다.
+func TestGridFollowsMost(t *testing.T) {
+	c := room(t)
+	for _, r := range []struct {
+		student string
+		tasks   []string
+		done    string
+	}{{"거짓", []string{"없는 연습"}, "1"}, {"a", []string{"1", "2"}, "10"}, {"b", []string{"1", "2"}, "11"}} {
+		if err := c.Report(r.student, c.Word(), "192.0.2.1", r.tasks, r.done); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now, _ := c.Wall(); !slices.Equal(now.Grid.Tasks, []string{"1", "2"}) || !slices.Equal(now.Grid.Rows, []string{"11", "10"}) {
 		t.Errorf("%+v", now.Grid)
 	}
 }

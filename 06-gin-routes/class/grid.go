@@ -23,23 +23,40 @@ func (c *Class) Report(student, word, from string, tasks []string, done string) 
 	if student == "" || len(student) > longest || len(tasks) == 0 || len(tasks) > mostTasks || len(done) != len(tasks) || strings.Trim(done, "01") != "" {
 		return ErrGrid
 	}
-	if slices.ContainsFunc(tasks, func(task string) bool { return task == "" || len(task) > longest }) {
+	if slices.ContainsFunc(tasks, func(task string) bool { return task == "" || len(task) > longest || strings.Contains(task, "\n") }) {
 		return ErrGrid
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.rows[student] == "" && len(c.rows) >= mostMembers {
+	if _, known := c.rows[student]; !known && len(c.rows) >= mostMembers {
 		return ErrFull
 	}
-	if len(c.rows) == 0 {
-		c.tasks = tasks
-	}
-	if !slices.Equal(c.tasks, tasks) {
-		return ErrGrid
-	}
-	c.rows[student] = done
+	c.rows[student] = row{strings.Join(tasks, "\n"), done}
 	c.tell()
 	return nil
+}
+
+// row는 학생 한 사람의 결과이다. 저장소가 다르면 연습(tasks)도 다르다.
+type row struct{ tasks, done string }
+
+// grid는 가장 많은 학생이 가진 연습으로 격자를 만든다. 다른 것을 알린 학생은 그리지 않는다. 그래서 누가 먼저
+// 거짓을 알려도, 둘째 학생부터는 제대로 보인다.
+func (c *Class) grid() *Grid {
+	alike := map[string][]string{} // 연습 → 그 연습을 알린 학생들의 결과
+	for _, r := range c.rows {
+		alike[r.tasks] = append(alike[r.tasks], r.done)
+	}
+	most := ""
+	for tasks, rows := range alike {
+		if n := len(rows) - len(alike[most]); n > 0 || n == 0 && tasks > most {
+			most = tasks
+		}
+	}
+	if most == "" {
+		return nil
+	}
+	slices.SortFunc(alike[most], moreFirst)
+	return &Grid{strings.Split(most, "\n"), alike[most]}
 }
 
 // moreFirst는 많이 푼 학생을 앞에 놓는다. 들어온 차례대로 놓으면 누구인지 짐작할 수 있다.

@@ -1,7 +1,6 @@
 package class
 
 import (
-	"maps"
 	"slices"
 )
 
@@ -52,11 +51,7 @@ func (c *Class) Wall() (View, <-chan struct{}) {
 	if now.Question != nil {
 		now.Answered = len(c.rounds[c.current].answers)
 	}
-	if len(c.rows) > 0 {
-		rows := slices.Collect(maps.Values(c.rows))
-		slices.SortFunc(rows, moreFirst)
-		now.Grid = &Grid{c.tasks, rows}
-	}
+	now.Grid = c.grid()
 	return now, c.changed
 }
 

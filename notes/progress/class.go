@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -12,21 +15,26 @@ import (
 	"time"
 
 	"socketworkbook/internal/lesson"
+	"socketworkbook/internal/web"
 )
 
 // class는 결과를 알릴 교실이다. 학생이 -class를 적었을 때만 알린다.
-type class struct{ addr, word string }
+type class struct {
+	addr, word string
+	tls        bool // 교사가 교실을 -tls로 켰다
+}
 
-// parseClass는 192.168.0.7:8006/abcd처럼 적은 교실의 주소와 방 낱말을 읽는다.
+// parseClass는 192.168.0.7:8006/abcd처럼 적은 교실의 주소와 방 낱말을 읽는다. https://로 시작하면 TLS로 말한다.
 func parseClass(text string) (class, error) {
-	addr, word, ok := strings.Cut(strings.TrimPrefix(text, "http://"), "/")
+	rest, secure := strings.CutPrefix(text, "https://")
+	addr, word, ok := strings.Cut(strings.TrimPrefix(rest, "http://"), "/")
 	if !ok || word == "" {
 		return class{}, fmt.Errorf("-class %q: 벽에 적힌 주소와 방 낱말을 192.168.0.7:8006/abcd처럼 적으세요", text)
 	}
 	if err := lesson.CheckAddr(addr); err != nil {
 		return class{}, err
 	}
-	return class{addr, strings.TrimPrefix(word, "class#")}, nil // QR 코드의 주소를 그대로 적어도 된다.
+	return class{addr, strings.TrimPrefix(word, "class#"), secure}, nil // QR 코드의 주소를 그대로 적어도 된다.
 }
 
 // report는 교실에 알리는 것의 전부이다. 이름도, 적은 코드도 없다.
@@ -43,6 +51,28 @@ func (c class) student(root string) string {
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(computer+"\n"+root+"\n"+c.word)))[:16]
 }
 
+// client는 교실에 말할 HTTP 클라이언트이다. TLS이면 운영 체제가 믿는 인증 기관과, 이 컴퓨터의 것을 믿는다.
+// 앞의 것은 학생이 교사의 인증 기관을 믿게 한 컴퓨터이고, 뒤의 것은 교사의 컴퓨터이다.
+func (c class) client() (client *http.Client, scheme string, err error) {
+	if !c.tls {
+		return http.DefaultClient, "http://", nil
+	}
+	trusted, err := x509.SystemCertPool()
+	if err != nil {
+		return nil, "", fmt.Errorf("인증 기관의 목록 읽기: %w", err)
+	}
+	own, err := web.OpenAuthority()
+	if err != nil {
+		return nil, "", err
+	}
+	certificate, err := os.ReadFile(own.File())
+	if err != nil {
+		return nil, "", err
+	}
+	trusted.AppendCertsFromPEM(certificate)
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}}}, "https://", nil
+}
+
 // tell은 chapters의 결과를 교실에 알린다.
 func (c class) tell(ctx context.Context, root string, chapters []chapter) error {
 	r := report{Word: c.word, Student: c.student(root)}
@@ -55,12 +85,19 @@ func (c class) tell(ctx context.Context, root string, chapters []chapter) error 
 	body, _ := json.Marshal(r) // 글만 있어서 실패하지 않는다.
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+c.addr+"/class/progress", bytes.NewReader(body))
+	client, scheme, err := c.client()
+	if err != nil {
+		return fmt.Errorf("교실에 알리기: %w", err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, scheme+c.addr+"/class/progress", bytes.NewReader(body))
 	if err != nil {
 		return fmt.Errorf("교실에 알리기: %w", err)
 	}
 	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
+	if errors.As(err, new(x509.UnknownAuthorityError)) {
+		return errors.New("교실에 알리기: 교사의 인증 기관을 이 컴퓨터가 믿지 않습니다. notes/tls.md처럼 믿게 하거나, 교실을 -tls 없이 켜 달라고 하세요")
+	}
 	if err != nil {
 		return fmt.Errorf("교실에 알리기: %w", err)
 	}

@@ -2,10 +2,14 @@ package main
 
 import (
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"socketworkbook/internal/lesson/lessontest"
+	"socketworkbook/internal/web"
 )
 
 // 교실에는 푼 것과 풀지 못한 것만 알린다. 이름도 폴더도 코드도 보내지 않는다.
@@ -51,10 +55,39 @@ func TestTellClass(t *testing.T) {
 	}
 }
 
+// -tls로 켠 교실에도 알린다. 모르는 인증 기관의 교실이라면 무엇을 할지 말한다.
+func TestTellSecureClass(t *testing.T) {
+	lessontest.OwnConfig(t)
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	ln, err := web.Listen("localhost:0", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: handler}
+	go server.Serve(ln)
+	defer server.Close()
+	chapters := []chapter{{lesson: "01-raw-tcp", tasks: []task{{file: "1_predict.go"}}}}
+	_, port, _ := net.SplitHostPort(ln.Addr().String())
+	room, err := parseClass("https://localhost:" + port + "/abcd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := room.tell(t.Context(), "", chapters); err != nil {
+		t.Error(err)
+	}
+	stranger := httptest.NewTLSServer(handler)
+	defer stranger.Close()
+	room.addr = strings.TrimPrefix(stranger.URL, "https://")
+	if err := room.tell(t.Context(), "", chapters); err == nil || !strings.Contains(err.Error(), "믿게 하거나") {
+		t.Errorf("모르는 인증 기관: %v", err)
+	}
+}
+
 func TestParseClass(t *testing.T) {
 	for text, want := range map[string]class{
-		"192.168.0.7:8006/abcd":              {"192.168.0.7:8006", "abcd"},
-		"http://192.168.0.7:8006/class#abcd": {"192.168.0.7:8006", "abcd"},
+		"192.168.0.7:8006/abcd":              {"192.168.0.7:8006", "abcd", false},
+		"http://192.168.0.7:8006/class#abcd": {"192.168.0.7:8006", "abcd", false},
+		"https://192.168.0.7:8006/abcd":      {"192.168.0.7:8006", "abcd", true},
 	} {
 		if got, err := parseClass(text); got != want || err != nil {
 			t.Errorf("%s: %+v, %v", text, got, err)
