@@ -93,30 +93,32 @@ func roundTripSentence(n network, near map[string]float64) []string {
 	return []string{"첫 메시지까지의 왕복: " + strings.Join(parts, "; ") + "."}
 }
 
-// waitSentence는 잃은 것을 누가 얼마나 기다렸는지이다. p50과 p99의 차이가 기다린 시간이다.
+// waitSentence는 잃은 것을 누가 얼마나 기다렸는지이다. p50과 p99의 차이가 기다린 시간이다. 둘 다 쟀을 때만 말한다.
 func waitSentence(n network) []string {
-	var tcp, udp *farFigures
-	for i, r := range n.Rows {
-		if r.Trouble != "" || r.P50 == 0 {
-			continue
-		}
-		switch r.Name {
-		case "TCP":
-			tcp = &n.Rows[i]
-		case "UDP":
-			udp = &n.Rows[i]
-		}
-	}
-	if tcp == nil || udp == nil {
+	tcp, foundTCP := n.row("TCP")
+	udp, foundUDP := n.row("UDP")
+	if !foundTCP || !foundUDP {
 		return nil
 	}
-	more, less, who := tcp.P99-tcp.P50, udp.P99-udp.P50, [2]string{"TCP", "UDP"}
-	if more < less {
-		more, less, who = less, more, [2]string{"UDP", "TCP"}
+	more, less := tcp, udp
+	if more.waited() < less.waited() {
+		more, less = less, more
 	}
-	text := fmt.Sprintf("%s: %s의 p99는 p50보다 %s, %s는 %s 늦다. ", n.Name, who[0], far0(more), who[1], far0(less))
+	text := fmt.Sprintf("%s: %s의 p99는 p50보다 %s, %s는 %s 늦다. ", n.Name, more.Name, far0(more.waited()), less.Name, far0(less.waited()))
 	if n.loss() == 0 {
 		return []string{text + "잃은 패킷이 없으므로, 이만큼은 컴퓨터가 바빠서 늦은 것이다."}
 	}
 	return []string{text + fmt.Sprintf("TCP는 %d개, UDP는 %d개를 잃었다.", tcp.Lost, udp.Lost)}
 }
+
+// row는 이름이 name인 줄이다. 재지 못했으면 없다.
+func (n network) row(name string) (row farFigures, found bool) {
+	for _, r := range n.Rows {
+		if r.Name == name && r.Trouble == "" && r.P50 > 0 {
+			return r, true
+		}
+	}
+	return row, false
+}
+
+func (f farFigures) waited() float64 { return f.P99 - f.P50 }

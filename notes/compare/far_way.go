@@ -45,24 +45,14 @@ func (p place) measureWay(ctx context.Context, w way, row *farFigures) error {
 			return err
 		}
 	}
-	for range p.work.Firsts - 1 {
-		c, first, err := p.meet(ctx, w, line.Addr)
-		if err != nil {
-			return err
-		}
-		c.leave()
-		row.First = append(row.First, first...)
-	}
-	c, first, err := p.meet(ctx, w, line.Addr)
+	last, err := p.meetAgain(ctx, w, line.Addr, row)
 	if err != nil {
 		return err
 	}
-	defer c.leave()
-	row.First = append(row.First, first...)
-
+	defer last.leave()
 	before := packets.read()
 	job := job{Messages: p.work.Messages, Every: p.work.Every}
-	delays, err := job.run(ctx, w.sender(ctx, s.addr, c.typed), c.arrived)
+	delays, err := job.run(ctx, w.sender(ctx, s.addr, last.typed), last.arrived)
 	if err != nil {
 		return err
 	}
@@ -71,6 +61,21 @@ func (p place) measureWay(ctx context.Context, w way, row *farFigures) error {
 	row.Bytes = float64(after.bytes-before.bytes) / float64(job.Messages)
 	row.Dropped, row.Again = after.dropped-before.dropped, after.again-before.again
 	return nil
+}
+
+// meetAgain은 새로 연결하기를 되풀이하며 첫 메시지를 잰다. 마지막 연결은 끊지 않고 돌려준다.
+func (p place) meetAgain(ctx context.Context, w way, gate string, row *farFigures) (last *visitor, err error) {
+	for range p.work.Firsts {
+		if last != nil {
+			last.leave()
+		}
+		var first rounds
+		if last, first, err = p.meet(ctx, w, gate); err != nil {
+			return nil, err
+		}
+		row.First = append(row.First, first...)
+	}
+	return last, nil
 }
 
 func (f *farFigures) add(delays []time.Duration, sent int) {
