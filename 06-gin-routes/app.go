@@ -51,7 +51,7 @@ func handle(cfg config, compare string, peers *peer.Peers, rooms rooms) http.Han
 	routes.WebSocket(app.Group("/ws"), peers)
 	routes.Chat(app.Group("/chat"), sessions, rooms.chat, peers)
 	routes.Board(app.Group("/board"), sessions, rooms.board, peers)
-	routes.Compare(app.Group("/compare"), compare)
+	routes.Compare(app.Group("/compare"), compare, cfg.Class)
 	routes.Notes(app.Group("/notes"), notFound)
 
 	public, _ := fs.Sub(files, "public")

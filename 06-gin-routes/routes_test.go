@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gin-gonic/gin"
+
 	"socketworkbook/06-gin-routes/peer"
+	"socketworkbook/06-gin-routes/routes"
 )
 
 func TestPages(t *testing.T) {
@@ -83,6 +86,21 @@ func TestCompareLink(t *testing.T) {
 	handle(defaults, "", peer.New(t.Context()), localRooms(t.Context())).ServeHTTP(w, httptest.NewRequest("GET", "/compare", nil))
 	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "켜지 못했습니다") {
 		t.Errorf("켜지 못했을 때: %d %s", w.Code, w.Body)
+	}
+}
+
+// 교실에서 비교 페이지는 교사의 컴퓨터에서만 연다. 그 페이지는 방 낱말을 묻지 않는다.
+func TestCompareOnlyHere(t *testing.T) {
+	app := gin.New()
+	routes.Compare(app.Group("/compare"), "8800", true)
+	for from, want := range map[string]int{"127.0.0.1:1234": http.StatusFound, "192.0.2.9:1234": http.StatusForbidden} {
+		request := httptest.NewRequest("GET", "/compare", nil)
+		request.RemoteAddr, request.Host = from, "localhost:8006"
+		w := httptest.NewRecorder()
+		app.ServeHTTP(w, request)
+		if w.Code != want {
+			t.Errorf("%s: %d", from, w.Code)
+		}
 	}
 }
 
