@@ -83,7 +83,7 @@ func TestChoose(t *testing.T) {
 	for names, want := range map[string]string{
 		"": "TCP,UDP,폴링 100ms,폴링 1s,롱 폴링,SSE,WS", " sse , WS": "SSE,WS", "폴링": "폴링 100ms,폴링 1s", "롱폴링": "롱 폴링",
 	} {
-		chosen, err := choose(names)
+		chosen, err := choose(names, ways)
 		var got []string
 		for _, w := range chosen {
 			got = append(got, w.Name)
@@ -92,7 +92,7 @@ func TestChoose(t *testing.T) {
 			t.Errorf("%q: %q, %v", names, got, err)
 		}
 	}
-	if _, err := choose("QUIC"); err == nil || !strings.Contains(err.Error(), "롱 폴링") {
+	if _, err := choose("QUIC", ways); err == nil || !strings.Contains(err.Error(), "롱 폴링") {
 		t.Errorf("%v", err)
 	}
 }

@@ -88,7 +88,9 @@ func (p place) enter(ctx context.Context, w way, gate string) (*visitor, error) 
 		for range v.arrived {
 		}
 	}
-	if w.udp || w.plain {
+	if w.quic != nil {
+		v.typed, v.arrived, err = dialQUIC(ctx, w, near, p.work.Messages)
+	} else if w.udp || w.plain {
 		v.typed, v.arrived, err = dialPlain(ctx, w, near, p.work.Messages)
 	} else {
 		var c *client

@@ -10,12 +10,12 @@ import (
 const farLook = `<style>
 svg { background: #fff; color: #1c1e21; font: 18px system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif; }
 text { fill: currentColor; } .faint { fill: #5c636b; font-size: 17px; } .grid { stroke: #d9d5cc; }
-.TCP { color: #0072b2; } .UDP { color: #a86200; } .poll { color: #5f6b76; } .long { color: #7a5195; } .SSE { color: #00805a; } .WS { color: #c2185b; }
+.TCP { color: #0072b2; } .UDP { color: #a86200; } .poll { color: #5f6b76; } .long { color: #7a5195; } .SSE { color: #00805a; } .WS { color: #c2185b; } .WT { color: #4a5bc7; }
 .bar { stroke: currentColor; stroke-width: 6; opacity: .35; } .wait { stroke: currentColor; stroke-width: 3; }
 .mark { fill: currentColor; stroke: currentColor; stroke-width: 2.5; } .hollow { fill: #fff; }
 @media (prefers-color-scheme: dark) {
 svg { background: #15171a; color: #eceae4; } .faint { fill: #a7adb5; } .grid { stroke: #3a3f46; } .hollow { fill: #15171a; }
-.TCP { color: #56a8e0; } .UDP { color: #f0a830; } .poll { color: #a9b4be; } .long { color: #b692d0; } .SSE { color: #2fc08f; } .WS { color: #f06a9b; }
+.TCP { color: #56a8e0; } .UDP { color: #f0a830; } .poll { color: #a9b4be; } .long { color: #b692d0; } .SSE { color: #2fc08f; } .WS { color: #f06a9b; } .WT { color: #8e9bff; }
 }
 </style>`
 
@@ -33,6 +33,8 @@ var kinds = []kind{
 	{"롱 폴링", "long", "M-9 -4h18v8h-18z"},                        // 눕힌 네모
 	{"SSE", "SSE", "M-8 -8h16L0 8z"},                            // 아래로 향한 세모. 서버만 내려보낸다
 	{"WS", "WS", "M0 -9L3 -3h6L5 2L7 9L0 5L-7 9L-5 2L-9 -3h6z"}, // 별
+	{"WT 데이터그램", "WT", "M-9 0L-3 -9h6L9 0L3 9h-6z"},             // 육각형
+	{"WT 스트림", "WT", "M-9 -3h6v-6h6v6h6v6h-6v6h-6v-6h-6z"},      // 십자
 }
 
 // kindOf는 이름의 색과 모양이다. TLS를 쓰는 줄도 같은 방법이다.

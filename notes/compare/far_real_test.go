@@ -33,11 +33,11 @@ func TestFarRoundTrips(t *testing.T) {
 	lessontest.Slow(t, "먼 네트워크와 수업들을 빌드하고 서버를 여럿 켠다")
 	ownConfig(t)
 	f := far{Options: distance.Options{Args: []string{"-rtt", "100ms"}}}
-	all, err := f.compare(t.Context(), ways, farJob{Firsts: 4, Messages: 5, Every: 50 * time.Millisecond}, t.Output())
+	all, err := f.compare(t.Context(), slices.Concat(ways, quicWays), farJob{Firsts: 4, Messages: 5, Every: 50 * time.Millisecond}, t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]float64{"UDP": 1, "TCP": 2, "WS": 3, "WS TLS": 4}
+	want := map[string]float64{"UDP": 1, "TCP": 2, "WS": 3, "WS TLS": 4, "WT 데이터그램": 3, "WT 스트림": 3}
 	for _, name := range []string{"폴링 100ms", "폴링 1s", "롱 폴링", "SSE"} {
 		want[name], want[name+withTLS] = 2, 3
 	}

@@ -70,6 +70,7 @@ func conditionsFar(work farJob) []string {
 		fmt.Sprintf("지연은 그 뒤에 %v마다 보낸 메시지 %d개로 쟀다. 폴링, 롱 폴링, SSE의 메시지는 선을 건너지 않고 서버에 바로 적었다. 그래서 한쪽으로만 건넌다.", work.Every, work.Messages),
 		"바이트는 메시지 하나에 선을 지난 것이다. IP와 TCP의 헤더, ACK, 다시 보낸 것까지 두 방향을 더했다. 사라짐과 다시 보냄은 패킷의 수이다.",
 		"TCP와 UDP는 01과 02의 서버를, 답을 기다리지 않고 보내는 클라이언트로 쟀다. 01과 02에는 TLS가 없다.",
+		"WT(WebTransport)는 되돌려 주는 작은 서버로 쟀다. 수업에는 없다. TLS가 늘 들어 있다.",
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,7 +46,11 @@ func main() {
 		if err := distant.check(); err != nil {
 			return err
 		}
-		chosen, err := choose(*only)
+		known := ways
+		if distant.asked() {
+			known = slices.Concat(ways, quicWays)
+		}
+		chosen, err := choose(*only, known)
 		if err != nil {
 			return err
 		}
@@ -111,17 +116,17 @@ func print(out io.Writer, work job, rows []figures, wide bool) {
 }
 
 // choose는 이름의 앞부분으로 방법을 고른다. 비어 있으면 모두이다. "폴링"은 폴링 100ms와 폴링 1s이다.
-func choose(names string) (chosen []way, err error) {
+func choose(names string, from []way) (chosen []way, err error) {
 	if names == "" {
-		return ways, nil
+		return from, nil
 	}
 	var known []string
-	for _, w := range ways {
+	for _, w := range from {
 		known = append(known, w.Name)
 	}
 	for name := range strings.SplitSeq(names, ",") {
 		found := false
-		for _, w := range ways {
+		for _, w := range from {
 			if strings.HasPrefix(flat(w.Name), flat(name)) {
 				chosen, found = append(chosen, w), true
 			}

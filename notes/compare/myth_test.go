@@ -11,7 +11,7 @@ import (
 func TestMythOfSixConnections(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	both, _ := choose("SSE,WS")
+	both, _ := choose("SSE,WS", ways)
 	if err := build(t.Context(), both, folder); err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestMythOfSixConnections(t *testing.T) {
 		{"WS", "/index", `new WebSocket("ws://" + location.host, "example-echo")`, 30},
 		{"SSE", "/nope", `new EventSource("/events")`, 6}, // 스스로 연 스트림이 없는 페이지
 	} {
-		chosen, err := choose(test.way)
+		chosen, err := choose(test.way, ways)
 		if err != nil {
 			t.Fatal(err)
 		}

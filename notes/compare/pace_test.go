@@ -15,7 +15,7 @@ func TestPaceOfMessages(t *testing.T) {
 		t.Skip("이 시스템에서는 살아 있는 서버의 CPU를 읽지 못한다")
 	}
 	folder := t.TempDir()
-	chosen, _ := choose("WS")
+	chosen, _ := choose("WS", ways)
 	if err := build(t.Context(), chosen, folder); err != nil {
 		t.Fatal(err)
 	}

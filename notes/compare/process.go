@@ -39,6 +39,9 @@ type server struct {
 
 // startServer는 수업의 서버를 빈 포트에 켜고, 첫 줄에서 주소를 읽는다.
 func startServer(ctx context.Context, w way, folder string) (*server, error) {
+	if w.quic != nil {
+		return startQUIC(ctx, w)
+	}
 	any, err := anyPort()
 	if err != nil {
 		return nil, err

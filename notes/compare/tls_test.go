@@ -13,7 +13,7 @@ import (
 func TestCompareTLS(t *testing.T) {
 	lessontest.Slow(t, "수업 셋을 빌드하고 서버를 여럿 켠다")
 	lessontest.OwnConfig(t)
-	chosen, err := choose("롱,SSE,WS")
+	chosen, err := choose("롱,SSE,WS", ways)
 	if err != nil {
 		t.Fatal(err)
 	}

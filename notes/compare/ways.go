@@ -17,11 +17,12 @@ type way struct {
 	lesson string   // 수업의 폴더
 	flags  []string // 클라이언트에 더할 옵션
 	udp    bool
-	plain  bool   // 연결이 열리면 시작한 것이다. 나머지는 첫 응답이 와야 시작한 것이다
-	http   bool   // 메시지는 따로 POST로 적고, 클라이언트는 받기만 한다
-	idle   string // 말없는 클라이언트가 처음에 보내는 것. 서버가 응답한다
-	mute   bool   // 말없는 클라이언트에게 서버가 응답하지 않는다
-	tls    bool   // 서버와 클라이언트를 -tls로 켠다
+	plain  bool     // 연결이 열리면 시작한 것이다. 나머지는 첫 응답이 와야 시작한 것이다
+	http   bool     // 메시지는 따로 POST로 적고, 클라이언트는 받기만 한다
+	idle   string   // 말없는 클라이언트가 처음에 보내는 것. 서버가 응답한다
+	mute   bool     // 말없는 클라이언트에게 서버가 응답하지 않는다
+	tls    bool     // 서버와 클라이언트를 -tls로 켠다
+	quic   *quicWay // WebTransport. 서버도 클라이언트도 이 프로그램 안에 있다
 }
 
 var ways = []way{
@@ -46,10 +47,14 @@ func build(ctx context.Context, chosen []way, folder string) error {
 	args := []string{"build", "-buildvcs=false", "-o", folder + string(filepath.Separator)}
 	seen := map[string]bool{}
 	for _, w := range chosen {
-		if !seen[w.lesson] {
-			args = append(args, "socketworkbook/"+w.lesson) // 어느 폴더에서든 통하는 이름이다.
+		if w.lesson == "" || seen[w.lesson] {
+			continue
 		}
+		args = append(args, "socketworkbook/"+w.lesson) // 어느 폴더에서든 통하는 이름이다.
 		seen[w.lesson] = true
+	}
+	if len(seen) == 0 {
+		return nil // 수업이 아닌 것만 골랐다.
 	}
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = append(os.Environ(), "GOTMPDIR="+folder) // 빌드하다 말아도, go가 쓰던 것까지 folder와 함께 지워진다.

@@ -2,18 +2,12 @@ package live
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
-	"crypto/x509"
 	"fmt"
-	"math/big"
 	"net"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/quic-go/quic-go/http3"
 	"github.com/quic-go/webtransport-go"
@@ -35,7 +29,7 @@ func newQUIC(s *site, page net.Addr) (*quicServer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("QUIC 포트 열기: %w", err)
 	}
-	certificate, err := twoWeeks()
+	certificate, err := loopback.Certificate()
 	if err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("QUIC의 인증서 만들기: %w", err)
@@ -72,23 +66,4 @@ func pageOrigin(origin string, page net.Addr) bool {
 	_, port, _ := net.SplitHostPort(page.String())
 	return origin == "" || slices.Contains([]string{
 		"http://localhost:" + port, "http://127.0.0.1:" + port, "http://[::1]:" + port}, origin)
-}
-
-// twoWeeks는 두 주가 되지 않아 끝나는 인증서를 만든다. 브라우저는 serverCertificateHashes로 알려 준 인증서라면
-// 인증 기관을 묻지 않는다. 대신 ECDSA이고 14일을 넘지 않아야 한다(W3C WebTransport 6.8절).
-func twoWeeks() (tls.Certificate, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return tls.Certificate{}, err
-	}
-	now := time.Now()
-	about := &x509.Certificate{
-		SerialNumber: big.NewInt(now.UnixNano()),
-		NotBefore:    now.Add(-time.Hour), // 시계가 조금 느린 컴퓨터에서도 이미 시작되어 있게
-		NotAfter:     now.Add(13 * 24 * time.Hour),
-		DNSNames:     []string{"localhost"},
-		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
-	}
-	der, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
 }

@@ -22,7 +22,7 @@ func loopbackQUIC(t *testing.T, messages int) (addr string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	certificate, err := twoWeeks()
+	certificate, err := loopback.Certificate()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func TestTwoWeeks(t *testing.T) {
 	if sum, err := base64.StdEncoding.DecodeString(door.Hash); err != nil || len(sum) != 32 {
 		t.Errorf("%q, %v", door.Hash, err)
 	}
-	certificate, err := twoWeeks()
+	certificate, err := loopback.Certificate()
 	if err != nil {
 		t.Fatal(err)
 	}
