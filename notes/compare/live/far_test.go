@@ -40,7 +40,7 @@ func startFar(t *testing.T) (addr string) {
 func (p tab) slide(t *testing.T, slider string, value int) {
 	t.Helper()
 	p.set(slider, value)
-	browser.Eval[bool](p.Page, fmt.Sprintf(`document.querySelector("#%s").onchange(); true`, slider))
+	browser.Eval[bool](p.Page, fmt.Sprintf(`(s => { s.oninput(); s.onchange(); return true; })(document.querySelector("#%s"))`, slider))
 	p.says("처음부터")
 	p.says("나르고")
 }
