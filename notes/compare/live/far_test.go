@@ -57,17 +57,16 @@ func TestSlidersInBrowser(t *testing.T) {
 	page.slide(t, "rtt", 400)
 	for _, way := range []string{"tcp", "udp", "sse", "ws", "wtdatagram", "wtstream"} {
 		page.Until(figure(way, "이벤트") + " > 20")
-		if delay := page.numbers(t, way, "평균 지연")[0]; delay < 190 {
+		if delay := page.numbers(t, way, "평균 지연")[0]; delay < 150 { // 한쪽으로 200ms이다. 바쁜 컴퓨터에서는 페이지가 시계의 차이를 수십 ms까지 잘못 안다.
 			t.Errorf("왕복 400ms에서 %s의 지연이 %vms이다", way, delay)
 		}
 	}
 	page.slide(t, "rtt", 100)
 	page.slide(t, "loss", 10)
-	page.Until(figure("udp", "이벤트") + " > 60")
-	both := page.numbers(t, "tcp", "평균 지연", "이벤트")
-	lossy := page.numbers(t, "udp", "평균 지연", "이벤트")
-	if both[0] <= lossy[0] || both[1] <= lossy[1] {
-		t.Errorf("손실 10%%에서 TCP와 UDP의 [평균 지연, 이벤트]: %v, %v", both, lossy)
+	// TCP는 잃은 것을 다시 받느라 뒤처졌다가도 따라온다. UDP가 잃은 것은 끝내 오지 않는다.
+	page.Until(fmt.Sprintf("Number(%s) > Number(%s) + 3", figure("tcp", "이벤트"), figure("udp", "이벤트")))
+	if tcp, udp := page.numbers(t, "tcp", "평균 지연")[0], page.numbers(t, "udp", "평균 지연")[0]; tcp <= udp {
+		t.Errorf("손실 10%%에서 TCP의 평균 지연은 %vms, UDP는 %vms이다", tcp, udp)
 	}
 	page.Look("compare-far")
 	page.Close()
