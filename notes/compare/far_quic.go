@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/quic-go/quic-go"
@@ -59,10 +60,9 @@ const readers = 64
 
 // each는 세션이 끝날 때까지 받은 메시지마다 do를 부른다.
 func (q *quicWay) each(ctx context.Context, s *webtransport.Session, do func([]byte)) {
-	done := make(chan struct{})
+	var all sync.WaitGroup
 	for range readers {
-		go func() {
-			defer func() { done <- struct{}{} }()
+		all.Go(func() {
 			for {
 				text, err := q.receive(ctx, s)
 				if s.Context().Err() != nil || ctx.Err() != nil {
@@ -72,23 +72,16 @@ func (q *quicWay) each(ctx context.Context, s *webtransport.Session, do func([]b
 					do(text)
 				}
 			}
-		}()
+		})
 	}
-	for range readers {
-		<-done
-	}
+	all.Wait()
 }
 
 // startQUIC은 받은 메시지를 되돌려 주는 서버를 켠다.
 func startQUIC(ctx context.Context, w way) (*server, error) {
-	conn, err := loopback.ListenUDP()
+	conn, certificate, err := loopback.ListenQUIC()
 	if err != nil {
-		return nil, fmt.Errorf("QUIC 포트 열기: %w", err)
-	}
-	certificate, err := loopback.Certificate()
-	if err != nil {
-		conn.Close()
-		return nil, fmt.Errorf("QUIC의 인증서 만들기: %w", err)
+		return nil, err
 	}
 	wt := &webtransport.Server{H3: &http3.Server{
 		TLSConfig: http3.ConfigureTLSConfig(&tls.Config{Certificates: []tls.Certificate{certificate}}),

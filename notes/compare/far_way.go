@@ -83,10 +83,7 @@ func (f *farFigures) add(delays []time.Duration, sent int) {
 	if len(delays) == 0 {
 		return
 	}
-	var all rounds
-	for _, d := range delays {
-		all = append(all, milliseconds(d))
-	}
+	all := toRounds(delays)
 	f.P50, f.P95, f.P99 = all.median(), all.rank(0.95), all.rank(0.99)
 }
 

@@ -33,15 +33,20 @@ func (f *figures) addDelays(delays []time.Duration, sent int) {
 	if len(delays) == 0 {
 		return
 	}
-	var all rounds
-	for _, d := range delays {
-		all = append(all, milliseconds(d))
-	}
+	all := toRounds(delays)
 	f.P50, f.P95 = rounds{all.median()}, rounds{all.rank(0.95)}
 }
 
 // rounds는 같은 것을 되풀이해 잰 값이다.
 type rounds []float64
+
+// toRounds는 시간들을 밀리초로 바꾼다.
+func toRounds(all []time.Duration) (r rounds) {
+	for _, d := range all {
+		r = append(r, milliseconds(d))
+	}
+	return r
+}
 
 // median은 가운데 값이다. 값이 짝수 개이면 가운데 둘의 평균이다. 하나도 없으면 0이다.
 func (r rounds) median() float64 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
-	"fmt"
 	"net"
 	"net/http"
 	"slices"
@@ -25,14 +24,9 @@ type quicServer struct {
 // newQUIC은 루프백의 UDP 포트 하나를 연다. 다른 기기의 페이지는 이것을 쓸 수 없다. 브라우저는 안전한 컨텍스트(HTTPS이거나
 // localhost)에서만 WebTransport를 내주므로, 평문으로 연 다른 기기의 페이지에는 어차피 없다.
 func newQUIC(s *site, page net.Addr) (*quicServer, error) {
-	conn, err := loopback.ListenUDP()
+	conn, certificate, err := loopback.ListenQUIC()
 	if err != nil {
-		return nil, fmt.Errorf("QUIC 포트 열기: %w", err)
-	}
-	certificate, err := loopback.Certificate()
-	if err != nil {
-		conn.Close()
-		return nil, fmt.Errorf("QUIC의 인증서 만들기: %w", err)
+		return nil, err
 	}
 	sum := sha256.Sum256(certificate.Certificate[0])
 	q := &quicServer{conn: conn, hash: sum[:]}

@@ -18,11 +18,7 @@ import (
 // loopbackQUIC은 클라이언트가 청한 대로 10ms마다 때를 적어 보내는 서버이다.
 func loopbackQUIC(t *testing.T, messages int) (addr string) {
 	t.Helper()
-	conn, err := loopback.ListenUDP()
-	if err != nil {
-		t.Fatal(err)
-	}
-	certificate, err := loopback.Certificate()
+	conn, certificate, err := loopback.ListenQUIC()
 	if err != nil {
 		t.Fatal(err)
 	}

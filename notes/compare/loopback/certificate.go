@@ -6,10 +6,22 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"math/big"
 	"net"
 	"time"
 )
+
+// ListenQUIC은 QUIC의 서버가 쓸 UDP 소켓과 인증서를 준비한다.
+func ListenQUIC() (conn *net.UDPConn, certificate tls.Certificate, err error) {
+	if certificate, err = Certificate(); err != nil {
+		return nil, certificate, fmt.Errorf("QUIC의 인증서 만들기: %w", err)
+	}
+	if conn, err = ListenUDP(); err != nil {
+		return nil, certificate, fmt.Errorf("QUIC 포트 열기: %w", err)
+	}
+	return conn, certificate, nil
+}
 
 // Certificate는 두 주가 되지 않아 끝나는 인증서를 만든다. 브라우저는 serverCertificateHashes로 알려 준 인증서라면
 // 인증 기관을 묻지 않는다. 대신 ECDSA이고 14일을 넘지 않아야 한다(W3C WebTransport 6.8절).
