@@ -92,8 +92,12 @@ func startQUIC(ctx context.Context, w way) (*server, error) {
 		}
 	})
 	s := &server{addr: conn.LocalAddr().String(), ended: make(chan struct{})}
-	context.AfterFunc(ctx, func() { wt.Close(); conn.Close() })
-	go func() { defer close(s.ended); wt.Serve(conn) }()
+	context.AfterFunc(ctx, func() { conn.Close() }) // 소켓이 닫히면 Serve가 돌아온다.
+	go func() {
+		defer close(s.ended)
+		wt.Serve(conn)
+		wt.Close()
+	}()
 	return s, nil
 }
 

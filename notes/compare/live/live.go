@@ -74,18 +74,13 @@ func serve(ctx context.Context, ln net.Listener, far *distant) error {
 	defer stop()
 	// 중계는 서버보다 늦게 끝난다. 먼저 끝나면 마지막 종료 프레임을 나를 것이 없다.
 	relaying, cut := context.WithCancel(context.WithoutCancel(ctx))
-	relayed := make(chan struct{})
-	go func() {
-		defer close(relayed)
-		relay.TCP(relaying, ln, inner.Addr().String(), newCounter(s.board).watch)
-	}()
-	var others sync.WaitGroup
-	others.Go(func() { s.quic.serve(ctx) })
+	var all sync.WaitGroup
+	all.Go(func() { relay.TCP(relaying, ln, inner.Addr().String(), newCounter(s.board).watch) })
+	all.Go(func() { s.quic.serve(relaying) })
 	err = web.Serve(ctx, fronted{inner, ln.Addr()}, s.handle())
 	s.peers.Wait()
-	others.Wait()
 	cut()
-	<-relayed
+	all.Wait()
 	return err
 }
 

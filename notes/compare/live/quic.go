@@ -46,12 +46,10 @@ func newQUIC(s *site, page net.Addr) (*quicServer, error) {
 
 // serve는 ctx가 취소될 때까지 받는다.
 func (q *quicServer) serve(ctx context.Context) {
-	stop := context.AfterFunc(ctx, func() {
-		q.server.Close()
-		q.conn.Close()
-	})
+	stop := context.AfterFunc(ctx, func() { q.conn.Close() }) // 소켓이 닫히면 Serve가 돌아온다.
 	defer stop()
 	q.server.Serve(q.conn)
+	q.server.Close() // Serve와 함께 부르면 안 된다. 둘 다 서버를 준비하기 때문이다.
 }
 
 // pageOrigin은 비교 페이지의 오리진인지이다. 다른 사이트의 페이지도 이 포트에 붙을 수 있으므로 스스로 본다.
