@@ -145,6 +145,7 @@ func restarted(t *testing.T, steps lessontest.Steps, server *lessontest.Step) st
 
 // 답이 없는 방에서는 페이지가 3초마다 다시 보내므로, 한 번 적은 것이 여러 번 보인다. 답이 있으면 한 번이다.
 func TestChatStepsInBrowser(t *testing.T) {
+	lessontest.Slow(t, "브라우저를 켠다")
 	t.Parallel()
 	steps := lessontest.BuildStepsIn(t, "chat")
 	shown := func(page *browser.Page, text string) string {
