@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -51,6 +52,24 @@ func TestCourse(t *testing.T) {
 	}
 	if !slices.Equal(folders, course) {
 		t.Errorf("수업의 폴더는 %q인데 목록(course)에는 %q가 있다", folders, course)
+	}
+}
+
+// 맨 위에는 정해 둔 것만 있다. go build가 남긴 실행 파일이 저장소에 들어온 적이 있다.
+func TestTopLevel(t *testing.T) {
+	root := lessontest.Root(t)
+	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
+		t.Skip("학생판에는 git의 목록이 없다")
+	}
+	tracked, err := exec.Command("git", "-C", root, "ls-tree", "--name-only", "HEAD").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := append([]string{"LICENSE", "README.en.md", "README.md", "go.mod", "go.sum", "internal", "notes"}, course...)
+	for name := range strings.FieldsSeq(string(tracked)) {
+		if !strings.HasPrefix(name, ".") && !slices.Contains(want, name) {
+			t.Errorf("맨 위에 %s이(가) 있다", name)
+		}
 	}
 }
 
