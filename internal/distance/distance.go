@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os/exec"
 	"strings"
 	"time"
@@ -34,64 +35,63 @@ func (o *Options) Flags(set *flag.FlagSet) {
 
 // Line은 켜져 있는 먼 네트워크 하나이다.
 type Line struct {
-	Addr   string         // 클라이언트가 서버 대신 붙을 주소
-	Events *bufio.Scanner // 패킷마다 생긴 일. JSON 한 줄씩이다. 읽지 않아도 선은 기다리지 않는다
+	Addr string // 클라이언트가 서버 대신 붙을 주소
 
-	in      *json.Encoder
-	end     func()
-	process *exec.Cmd
+	in   io.WriteCloser
+	read chan struct{} // 그 프로그램이 적은 것을 다 읽으면 닫힌다
+	far  *exec.Cmd
 }
 
 // Start는 to 앞에 먼 네트워크를 켠다. 옵션이 틀렸으면 그 프로그램이 말한 이유를 돌려준다. udp이면 데이터그램을 나른다.
-func (p Program) Start(to string, udp bool, options ...string) (*Line, error) {
+// 패킷마다 생긴 일을 event에 JSON 한 줄씩 넘긴다(notes/far/book.go). 듣지 않으려면 nil이다.
+func (p Program) Start(to string, udp bool, event func([]byte), options ...string) (*Line, error) {
 	args := append([]string{"-to", to, "-listen", "127.0.0.1:0", "-events", "-control"}, options...)
 	if udp {
 		args = append(args, "-udp")
 	}
-	far := exec.Command(p.path, args...)
+	l := &Line{far: exec.Command(p.path, args...), read: make(chan struct{})}
 	var complaint strings.Builder
-	far.Stderr = &complaint
-	far.WaitDelay = 3 * time.Second
-	in, err := far.StdinPipe()
+	l.far.Stderr = &complaint
+	l.far.WaitDelay = 3 * time.Second
+	out, err := l.far.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
-	out, err := far.StdoutPipe()
-	if err != nil {
+	if l.in, err = l.far.StdinPipe(); err != nil {
 		return nil, err
 	}
-	if err := far.Start(); err != nil {
+	if err := l.far.Start(); err != nil {
 		return nil, fmt.Errorf("먼 네트워크 켜기: %w", err)
 	}
 	lines := bufio.NewScanner(out)
-	var first struct{ Addr string }
-	if !lines.Scan() || json.Unmarshal(lines.Bytes(), &first) != nil {
-		in.Close()
-		far.Wait()
+	if !lines.Scan() || json.Unmarshal(lines.Bytes(), l) != nil { // 첫 줄에 듣는 주소가 있다.
+		l.in.Close()
+		l.far.Wait()
 		why, _, _ := strings.Cut(complaint.String(), " 쓸 수 있는 옵션은") // 그 프로그램의 옵션이다. 여기서는 몇 가지를 쓸 수 없다.
 		return nil, fmt.Errorf("먼 네트워크 켜기: %s", strings.TrimSpace(why))
 	}
-	return &Line{Addr: first.Addr, Events: lines, in: json.NewEncoder(in), end: func() { in.Close() }, process: far}, nil
+	go func() {
+		defer close(l.read)
+		for lines.Scan() {
+			if event != nil {
+				event(lines.Bytes())
+			}
+		}
+	}()
+	return l, nil
 }
 
 // Set은 켜 둔 채로 선을 바꾼다. 이름과 값은 옵션과 같다: {"rtt": "200ms", "loss": "2%"}
 func (l *Line) Set(options map[string]string) error {
-	if err := l.in.Encode(options); err != nil {
+	if err := json.NewEncoder(l.in).Encode(options); err != nil {
 		return fmt.Errorf("먼 네트워크 바꾸기: %w", err)
 	}
 	return nil
 }
 
-// Hang은 끝내라고 부탁한다. 그 프로그램은 stdin이 닫히면 끝난다. Events도 거기서 끝난다.
-func (l *Line) Hang() { l.end() }
-
-// End는 Events를 읽지 않고 끝낸다.
+// End는 선을 걷는다. 그 프로그램은 stdin이 닫히면 끝난다. 돌아온 다음에는 event를 부르지 않는다.
 func (l *Line) End() {
-	l.Hang()
-	for l.Events.Scan() {
-	}
-	l.Wait()
+	l.in.Close()
+	<-l.read
+	l.far.Wait()
 }
-
-// Wait는 Hang 다음에, Events를 다 읽고 나서 부른다.
-func (l *Line) Wait() { l.process.Wait() }

@@ -56,21 +56,24 @@ func arrivals(printed io.Reader, messages int) <-chan arrival {
 		defer close(arrived)
 		lines := bufio.NewScanner(printed)
 		for lines.Scan() {
-			at := time.Now()
-			_, greeting, found := strings.Cut(lines.Text(), "Hello ")
-			var number int
-			if !found || !strings.HasPrefix(lines.Text(), "←") {
-				continue
-			}
-			if n, _ := fmt.Sscanf(greeting, "%d", &number); n == 1 {
-				select {
-				case arrived <- arrival{number, at}:
-				default: // 겹쳐 온 것이 너무 많다. 세지 않는다.
-				}
+			if strings.HasPrefix(lines.Text(), "←") {
+				hear(arrived, lines.Text())
 			}
 		}
 	}()
 	return arrived
+}
+
+// hear는 text에 "Hello N"이 있으면, 그 메시지가 지금 보였다고 알린다.
+func hear(arrived chan<- arrival, text string) {
+	a := arrival{at: time.Now()}
+	_, number, _ := strings.Cut(text, "Hello ")
+	if n, _ := fmt.Sscanf(number, "%d", &a.number); n == 1 {
+		select {
+		case arrived <- a:
+		default: // 겹쳐 온 것이 너무 많다. 세지 않는다.
+		}
+	}
 }
 
 // sender는 메시지 하나를 보내는 방법이다. 되돌려 주는 수업에는 클라이언트의 키보드로 치고,

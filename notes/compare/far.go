@@ -92,7 +92,7 @@ type place struct {
 
 // measure는 방법마다 저만의 선을 놓고 함께 잰다. 하나가 실패해도 그 줄에만 적는다. 옵션이 틀렸으면 모두 그만둔다.
 func (p place) measure(ctx context.Context, chosen []way) ([]farFigures, error) {
-	trial, err := p.program.Start("127.0.0.1:1", true, p.args...)
+	trial, err := p.program.Start("127.0.0.1:1", true, nil, p.args...)
 	if err != nil {
 		return nil, err
 	}

@@ -121,14 +121,7 @@ func dialPlain(ctx context.Context, w way, addr string, messages int) (io.Writer
 	go func() {
 		defer close(arrived)
 		for lines := bufio.NewScanner(conn); lines.Scan(); {
-			var a arrival
-			if n, _ := fmt.Sscanf(lines.Text(), "Hello %d", &a.number); n == 1 {
-				a.at = time.Now()
-				select {
-				case arrived <- a:
-				default: // 겹쳐 온 것이 너무 많다. 세지 않는다.
-				}
-			}
+			hear(arrived, lines.Text())
 		}
 	}()
 	return conn, arrived, nil

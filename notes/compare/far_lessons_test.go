@@ -33,7 +33,7 @@ func TestPagesFromAfar(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.kill()
-			line, err := program.Start(s.addr, false, "-rtt", "200ms", "-loss", "5%")
+			line, err := program.Start(s.addr, false, nil, "-rtt", "200ms", "-loss", "5%")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -18,7 +18,7 @@ type far struct {
 
 func (f *far) flags(set *flag.FlagSet) {
 	f.Options.Flags(set)
-	set.BoolVar(&f.grid, "far", false, "먼 네트워크에서 잽니다. 왕복 0, 50, 200ms와 손실 0, 2, 5%를 차례로 바꿉니다. 5분쯤 걸립니다. -live와 함께 쓰면 페이지에서 바꿉니다")
+	set.BoolVar(&f.grid, "far", false, "먼 네트워크에서 잽니다. 왕복 0, 50, 200ms와 손실 0, 2, 5%를 차례로 바꿉니다. 4분쯤 걸립니다. -live와 함께 쓰면 페이지에서 바꿉니다")
 	set.StringVar(&f.svg, "svg", "", "먼 네트워크에서 잰 것을 그려 둘 파일")
 }
 

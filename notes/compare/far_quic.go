@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"fmt"
 	"io"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/quic-go/quic-go"
 	"github.com/quic-go/quic-go/http3"
@@ -116,16 +114,7 @@ func dialQUIC(ctx context.Context, w way, addr string, messages int) (io.Writer,
 	go func() {
 		defer close(arrived)
 		defer transport.Close()
-		w.quic.each(ctx, session, func(text []byte) {
-			var a arrival
-			if n, _ := fmt.Fscanf(bytes.NewReader(text), "Hello %d", &a.number); n == 1 {
-				a.at = time.Now()
-				select {
-				case arrived <- a:
-				default: // 겹쳐 온 것이 너무 많다. 세지 않는다.
-				}
-			}
-		})
+		w.quic.each(ctx, session, func(text []byte) { hear(arrived, string(text)) })
 	}()
 	return sending(func(text []byte) error { return w.quic.send(session, text) }), arrived, nil
 }

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"sync"
 	"time"
-
-	"socketworkbook/internal/distance"
 )
 
 // farFigures는 먼 네트워크에서 방법 하나를 잰 값이다. 시간은 밀리초이다.
@@ -33,12 +31,12 @@ func (p place) measureWay(ctx context.Context, w way, row *farFigures) error {
 	}
 	defer s.wait()
 	defer stop()
-	line, err := p.program.Start(s.addr, w.udp, p.args...)
+	var packets packets
+	line, err := p.program.Start(s.addr, w.udp, packets.watch, p.args...)
 	if err != nil {
 		return err
 	}
-	packets := count(line)
-	defer packets.end()
+	defer line.End()
 
 	if w.http { // 첫 메시지를 미리 적어 둔다. 방은 새로 온 클라이언트에게 기억하는 것을 모두 준다.
 		if err := w.sender(ctx, s.addr, nil)(hello); err != nil {
@@ -89,43 +87,31 @@ func (f *farFigures) add(delays []time.Duration, sent int) {
 
 // packets는 선을 지난 패킷을 센다.
 type packets struct {
-	line *distance.Line
-	done chan struct{}
-
 	mu    sync.Mutex
 	total passed
 }
 
 type passed struct{ bytes, dropped, again int }
 
-func count(line *distance.Line) *packets {
-	p := &packets{line: line, done: make(chan struct{})}
-	go func() {
-		defer close(p.done)
-		for line.Events.Scan() {
-			var e struct {
-				Kind          string
-				Size          int
-				Retransmitted bool
-			}
-			if json.Unmarshal(line.Events.Bytes(), &e) == nil {
-				p.add(e.Kind, e.Size, e.Retransmitted)
-			}
-		}
-	}()
-	return p
-}
-
-func (p *packets) add(kind string, size int, again bool) {
+// watch는 선에서 생긴 일 하나를 읽는다. 알 수 없는 줄은 세지 않는다.
+func (p *packets) watch(line []byte) {
+	var e struct {
+		Kind          string
+		Size          int
+		Retransmitted bool
+	}
+	if json.Unmarshal(line, &e) != nil {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch kind {
+	switch e.Kind {
 	case "sent":
-		p.total.bytes += size
+		p.total.bytes += e.Size
 	case "dropped":
 		p.total.dropped++
 	}
-	if again {
+	if e.Retransmitted {
 		p.total.again++
 	}
 }
@@ -134,11 +120,4 @@ func (p *packets) read() passed {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.total
-}
-
-// end는 선을 걷는다.
-func (p *packets) end() {
-	p.line.Hang()
-	<-p.done
-	p.line.Wait()
 }

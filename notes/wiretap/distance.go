@@ -22,13 +22,11 @@ func (o *options) begin(ctx context.Context, t *tap, log io.Writer) (end func(),
 		return nil, err
 	}
 	t.begin, t.via = time.Now(), map[string]int{} // 빌드하느라 흐른 시간은 세지 않는다.
-	line, err := program.Start(o.to, o.udp, o.far.Args...)
+	line, err := program.Start(o.to, o.udp, t.follow(), o.far.Args...)
 	if err != nil {
 		remove()
 		return nil, err
 	}
 	o.gate = line.Addr
-	read := make(chan struct{})
-	go func() { defer close(read); t.follow(line.Events) }()
-	return func() { line.Hang(); <-read; line.Wait(); remove() }, nil
+	return func() { line.End(); remove() }, nil
 }

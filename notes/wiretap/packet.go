@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -19,14 +18,14 @@ type packet struct {
 
 var reasons = map[string]string{"loss": "가다가 잃음", "queue": "큐가 차서 버림", "blackout": "선이 끊겨 있음"}
 
-// follow는 먼 네트워크가 적는 것을 읽어, 사라진 패킷과 다시 보낸 세그먼트만 보인다.
+// follow는 먼 네트워크가 적은 한 줄마다 부를 함수이다. 사라진 패킷과 다시 보낸 세그먼트만 보인다.
 // 나머지까지 보이면 메시지가 패킷에 묻힌다.
-func (t *tap) follow(lines *bufio.Scanner) {
+func (t *tap) follow() func(line []byte) {
 	peers := map[int]string{} // 먼 네트워크의 연결 번호 → 중계가 붙은 주소
-	for lines.Scan() {
+	return func(line []byte) {
 		var p packet
-		if json.Unmarshal(lines.Bytes(), &p) != nil {
-			continue // 화면이 느려서 줄을 빠뜨렸다는 말일 수 있다.
+		if json.Unmarshal(line, &p) != nil {
+			return // 화면이 느려서 줄을 빠뜨렸다는 말일 수 있다.
 		}
 		n := note{Conn: cmp.Or(t.numberOf(peers[p.Conn]), p.Conn), Arrow: true, Protocol: p.Proto, Size: p.Size}
 		if p.From == "down" {

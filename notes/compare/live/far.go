@@ -21,9 +21,8 @@ const mostDistant = 8 // 먼 네트워크를 쓰는 실험의 수. 실험 하나
 // lines는 실험 하나가 놓은 선들이다. 방법마다 따로 놓는다. 그래야 남이 보낸 것 때문에 잃는 번호가 바뀌지 않는다.
 type lines struct {
 	far *distant
-	all []*distance.Line
 	mu  sync.Mutex
-	end sync.WaitGroup
+	all []*distance.Line
 }
 
 // before는 addr 앞에 선을 놓고, addr 대신 붙을 주소를 돌려준다.
@@ -31,18 +30,13 @@ func (l *lines) before(addr string, udp bool) (string, error) {
 	if l.far == nil {
 		return addr, nil
 	}
-	line, err := l.far.program.Start(addr, udp)
+	line, err := l.far.program.Start(addr, udp, nil) // 패킷의 이야기는 notes/wiretap이 보여 준다.
 	if err != nil {
 		return "", err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.all = append(l.all, line)
-	l.end.Go(func() {
-		for line.Events.Scan() { // 패킷의 이야기는 notes/wiretap이 보여 준다.
-		}
-		line.Wait()
-	})
 	return line.Addr, nil
 }
 
@@ -58,11 +52,10 @@ func (l *lines) set(s settings) {
 // hang은 선을 모두 걷고, 그 프로그램들이 끝나기를 기다린다.
 func (l *lines) hang() {
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	for _, line := range l.all {
-		line.Hang()
+		line.End()
 	}
-	l.mu.Unlock()
-	l.end.Wait()
 }
 
 // welcome은 페이지가 보낸 요청이면 참이다. 선의 입구는 포트가 달라서 브라우저에게는 다른 오리진이다.

@@ -23,7 +23,7 @@ func farLine(t *testing.T, addr string, options ...string) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(remove)
-	line, err := program.Start(addr, true, options...)
+	line, err := program.Start(addr, true, nil, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
