@@ -50,3 +50,11 @@ func (cfg config) scheme() string {
 func (cfg config) hosts() []string {
 	return class.Likely(lesson.Hosts(cfg.Bound.String(), cfg.Bound))
 }
+
+// beside는 비교 페이지가 함께 듣는 주소이다. 비교 페이지는 방 낱말을 묻지 않는다. 그래서 교실에서는 교사의 컴퓨터에만 연다.
+func (cfg config) beside(addr string) string {
+	if _, port, err := net.SplitHostPort(addr); err == nil && cfg.Class {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
+}

@@ -44,11 +44,7 @@ func main() {
 			return err
 		}
 		web.Announce(os.Stderr, *addr, ln, "/")
-		beside := *addr
-		if cfg.Class { // 비교 페이지는 방 낱말을 묻지 않는다. 그래서 교사의 컴퓨터에서만 연다.
-			beside = net.JoinHostPort("localhost", cfg.Port)
-		}
-		compare, wait := live.Start(ctx, beside) // 제 포트에서 따로 돈다.
+		compare, wait := live.Start(ctx, cfg.beside(*addr)) // 제 포트에서 따로 돈다.
 		defer wait()
 		return serve(ctx, ln, cfg, compare)
 	})

@@ -102,6 +102,9 @@ func TestCompareOnlyHere(t *testing.T) {
 			t.Errorf("%s: %d", from, w.Code)
 		}
 	}
+	if here, all := classConfig().beside(":8006"), defaults.beside(":8006"); here != "localhost:8006" || all != ":8006" {
+		t.Errorf("교실에서는 %q, 아니면 %q에서 듣는다", here, all)
+	}
 }
 
 // 오류의 이유는 DEBUG일 때만 사용자에게 보인다.
