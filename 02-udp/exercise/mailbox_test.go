@@ -31,10 +31,10 @@ func box(datagrams ...string) *mailbox {
 
 func (m *mailbox) ReadFrom(p []byte) (int, net.Addr, error) {
 	if left := time.Until(m.deadline); !m.deadline.IsZero() && left < m.delay {
-		time.Sleep(left)
+		time.Sleep(left) // 가짜 시계
 		return 0, nil, os.ErrDeadlineExceeded
 	}
-	time.Sleep(m.delay)
+	time.Sleep(m.delay) // 가짜 시계
 	if m.given == m.failsAt {
 		m.failsAt = -1
 		return 0, nil, errBroken
